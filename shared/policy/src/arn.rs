@@ -30,35 +30,17 @@ impl<'a> Arn<'a> {
         if parts.next() != Some("arn") {
             return Err(ArnError::Prefix(shown(text)));
         }
-        let (Some(partition), Some(service), Some(region), Some(account), Some(resource)) = (
-            parts.next(),
-            parts.next(),
-            parts.next(),
-            parts.next(),
-            parts.next(),
-        ) else {
+        let (Some(partition), Some(service), Some(region), Some(account), Some(resource)) =
+            (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err(ArnError::Parts(shown(text)));
         };
-        for (name, part) in [
-            ("partition", partition),
-            ("service", service),
-            ("resource", resource),
-        ] {
+        for (name, part) in [("partition", partition), ("service", service), ("resource", resource)] {
             if part.is_empty() {
-                return Err(ArnError::Empty {
-                    part: name,
-                    text: shown(text),
-                });
+                return Err(ArnError::Empty { part: name, text: shown(text) });
             }
         }
-        Ok(Arn {
-            partition,
-            service,
-            region,
-            account,
-            resource,
-            text,
-        })
+        Ok(Arn { partition, service, region, account, resource, text })
     }
 
     /// The ARN as it was written.
@@ -108,38 +90,18 @@ mod tests {
 
     #[test]
     fn an_arn_has_six_parts_and_the_resource_keeps_its_colons() {
-        let arn =
-            Arn::parse("arn:aws-cn:logs:cn-north-1:111122223333:log-group:/app/x:log-stream:*")
-                .unwrap();
+        let arn = Arn::parse("arn:aws-cn:logs:cn-north-1:111122223333:log-group:/app/x:log-stream:*").unwrap();
         assert_eq!(
-            (
-                arn.partition,
-                arn.service,
-                arn.region,
-                arn.account,
-                arn.resource
-            ),
-            (
-                "aws-cn",
-                "logs",
-                "cn-north-1",
-                "111122223333",
-                "log-group:/app/x:log-stream:*"
-            )
+            (arn.partition, arn.service, arn.region, arn.account, arn.resource),
+            ("aws-cn", "logs", "cn-north-1", "111122223333", "log-group:/app/x:log-stream:*")
         );
-        assert_eq!(
-            arn.as_str(),
-            "arn:aws-cn:logs:cn-north-1:111122223333:log-group:/app/x:log-stream:*"
-        );
+        assert_eq!(arn.as_str(), "arn:aws-cn:logs:cn-north-1:111122223333:log-group:/app/x:log-stream:*");
     }
 
     #[test]
     fn region_and_account_may_be_empty() {
         let arn = Arn::parse("arn:aws:s3:::example-bucket/*").unwrap();
-        assert_eq!(
-            (arn.region, arn.account, arn.resource),
-            ("", "", "example-bucket/*")
-        );
+        assert_eq!((arn.region, arn.account, arn.resource), ("", "", "example-bucket/*"));
     }
 
     #[test]
@@ -147,14 +109,8 @@ mod tests {
         let cases = [
             ("", "`` does not start with `arn:`"),
             ("*", "`*` does not start with `arn:`"),
-            (
-                "ARN:aws:s3:::b",
-                "`ARN:aws:s3:::b` does not start with `arn:`",
-            ),
-            (
-                "arn:aws:s3::b",
-                "`arn:aws:s3::b` has fewer than the six parts of an ARN",
-            ),
+            ("ARN:aws:s3:::b", "`ARN:aws:s3:::b` does not start with `arn:`"),
+            ("arn:aws:s3::b", "`arn:aws:s3::b` has fewer than the six parts of an ARN"),
             ("arn::s3:::b", "the partition of `arn::s3:::b` is empty"),
             ("arn:aws::::b", "the service of `arn:aws::::b` is empty"),
             ("arn:aws:s3:::", "the resource of `arn:aws:s3:::` is empty"),

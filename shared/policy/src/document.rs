@@ -18,11 +18,7 @@ impl Document {
     /// A document in the current version of the language, without an `Id`.
     #[must_use]
     pub fn new(statements: Vec<Statement>) -> Self {
-        Document {
-            version: Version::V2012,
-            id: None,
-            statements,
-        }
+        Document { version: Version::V2012, id: None, statements }
     }
 }
 
@@ -76,9 +72,7 @@ impl Statement {
             effect: Effect::Allow,
             principal: None,
             action: ActionBlock::Action(actions.into_iter().map(Into::into).collect()),
-            resource: Some(ResourceBlock::Resource(
-                resources.into_iter().map(Into::into).collect(),
-            )),
+            resource: Some(ResourceBlock::Resource(resources.into_iter().map(Into::into).collect())),
             conditions: Vec::new(),
         }
     }
@@ -88,10 +82,7 @@ impl Statement {
         actions: impl IntoIterator<Item = A>,
         resources: impl IntoIterator<Item = R>,
     ) -> Self {
-        Statement {
-            effect: Effect::Deny,
-            ..Statement::allow(actions, resources)
-        }
+        Statement { effect: Effect::Deny, ..Statement::allow(actions, resources) }
     }
 }
 
@@ -167,9 +158,7 @@ impl PrincipalBlock {
     #[must_use]
     pub fn principals(&self) -> &Principals {
         match self {
-            PrincipalBlock::Principal(principals) | PrincipalBlock::NotPrincipal(principals) => {
-                principals
-            }
+            PrincipalBlock::Principal(principals) | PrincipalBlock::NotPrincipal(principals) => principals,
         }
     }
 }
@@ -200,10 +189,7 @@ impl Principals {
     }
 
     fn of<P: Into<String>>(kind: PrincipalKind, principals: impl IntoIterator<Item = P>) -> Self {
-        Principals::ByKind(vec![(
-            kind,
-            principals.into_iter().map(Into::into).collect(),
-        )])
+        Principals::ByKind(vec![(kind, principals.into_iter().map(Into::into).collect())])
     }
 }
 
@@ -222,12 +208,8 @@ pub enum PrincipalKind {
 
 impl PrincipalKind {
     /// Every kind, in AWS's order.
-    pub const ALL: [PrincipalKind; 4] = [
-        PrincipalKind::Aws,
-        PrincipalKind::Service,
-        PrincipalKind::Federated,
-        PrincipalKind::CanonicalUser,
-    ];
+    pub const ALL: [PrincipalKind; 4] =
+        [PrincipalKind::Aws, PrincipalKind::Service, PrincipalKind::Federated, PrincipalKind::CanonicalUser];
 
     /// The key as it stands in a document.
     #[must_use]
@@ -259,10 +241,6 @@ impl Condition {
         key: impl Into<String>,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
-        Condition {
-            operator: operator.into(),
-            key: key.into(),
-            values: values.into_iter().map(Into::into).collect(),
-        }
+        Condition { operator: operator.into(), key: key.into(), values: values.into_iter().map(Into::into).collect() }
     }
 }

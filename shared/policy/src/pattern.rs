@@ -46,10 +46,7 @@ impl Pattern {
     /// A pattern that matches `text` and nothing else.
     #[must_use]
     pub fn literal(text: &str) -> Self {
-        Pattern {
-            prefix: text.into(),
-            rest: Box::default(),
-        }
+        Pattern { prefix: text.into(), rest: Box::default() }
     }
 
     /// A pattern from its steps.
@@ -74,18 +71,12 @@ impl Pattern {
         if many {
             rest.push(Token::Many);
         }
-        Pattern {
-            prefix: prefix.into(),
-            rest: rest.into(),
-        }
+        Pattern { prefix: prefix.into(), rest: rest.into() }
     }
 
     /// The steps of the pattern, in normal form.
     pub fn tokens(&self) -> impl Iterator<Item = Token> {
-        self.prefix
-            .chars()
-            .map(Token::Literal)
-            .chain(self.rest.iter().copied())
+        self.prefix.chars().map(Token::Literal).chain(self.rest.iter().copied())
     }
 
     /// Whether the whole of `text` matches.
@@ -204,9 +195,7 @@ fn rest_matches(tokens: &[Token], text: &str, same: impl Fn(char, char) -> bool)
         match (tokens.split_first(), ahead.next()) {
             (None, None) => return true,
             (Some((Token::One, after)), Some(_)) => (tokens, text) = (after, ahead),
-            (Some((Token::Literal(want), after)), Some(got)) if same(*want, got) => {
-                (tokens, text) = (after, ahead)
-            }
+            (Some((Token::Literal(want), after)), Some(got)) if same(*want, got) => (tokens, text) = (after, ahead),
             // No later start can help once the text has run out.
             (Some(_), None) => return false,
             _ => {
