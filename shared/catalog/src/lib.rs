@@ -16,14 +16,12 @@ mod resolve;
 mod table;
 
 pub use facts::{
-    ActionFacts, ActionName, BindingFacts, ConditionKeyFacts, EventSourceFacts, Facts, Need,
-    OperationFacts, PassedRoleFacts, ReleaseFacts, ResourceTypeFacts, RuleFacts, ServiceFacts,
-    VariableFacts,
+    ActionFacts, ActionName, BindingFacts, ConditionKeyFacts, EventSourceFacts, Facts, Need, OperationFacts,
+    PassedRoleFacts, ReleaseFacts, ResourceTypeFacts, RuleFacts, ServiceFacts, VariableFacts,
 };
 pub use lookup::Catalog;
 pub use model::{
-    Action, ActionResource, ConditionKey, PassedRole, Release, ReleaseSource, ResourceType,
-    Service, Variable,
+    Action, ActionResource, ConditionKey, PassedRole, Release, ReleaseSource, ResourceType, Service, Variable,
 };
 pub use pack::{pack, unpack};
 pub use provenance::{AccessLevel, Provenance, RuleEffect};

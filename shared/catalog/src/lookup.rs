@@ -27,19 +27,12 @@ impl Catalog {
 
     /// All services, sorted by prefix.
     pub fn services(&self) -> impl ExactSizeIterator<Item = Service<'_>> + Clone {
-        self.table
-            .rows(Section::Services)
-            .map(|row| Service { catalog: self, row })
+        self.table.rows(Section::Services).map(|row| Service { catalog: self, row })
     }
 
     /// The service with this IAM prefix.
     pub fn service(&self, prefix: &str) -> Option<Service<'_>> {
-        let row = self.table.find(
-            Section::Services,
-            self.table.rows(Section::Services),
-            0,
-            prefix,
-        )?;
+        let row = self.table.find(Section::Services, self.table.rows(Section::Services), 0, prefix)?;
         Some(Service { catalog: self, row })
     }
 
@@ -51,11 +44,8 @@ impl Catalog {
     /// Why `service:name` is no longer an action, when AWS withdrew it (alone, or with its service).
     pub fn retired_action(&self, service: &str, name: &str) -> Option<&str> {
         let table = &self.table;
-        let same = |row: u32, field: u32, text: &str| {
-            table
-                .name(Section::Retired, row, field)
-                .eq_ignore_ascii_case(text)
-        };
+        let same =
+            |row: u32, field: u32, text: &str| table.name(Section::Retired, row, field).eq_ignore_ascii_case(text);
         table
             .rows(Section::Retired)
             .find(|&row| same(row, 0, service) && (same(row, 1, name) || same(row, 1, "*")))
@@ -65,9 +55,7 @@ impl Catalog {
     /// Whether this service principal (such as `athena.amazonaws.com`) appears in `aws:CalledVia`.
     pub fn called_via(&self, service_principal: &str) -> bool {
         let rows = self.table.rows(Section::CalledVia);
-        self.table
-            .find(Section::CalledVia, rows, 0, service_principal)
-            .is_some()
+        self.table.find(Section::CalledVia, rows, 0, service_principal).is_some()
     }
 
     /// The resource type that an EC2 identifier names: `i-0abc` is an instance.
@@ -75,9 +63,6 @@ impl Catalog {
         let (prefix, _) = id.rsplit_once('-')?;
         let rows = self.table.rows(Section::IdPrefixes);
         let found = self.table.find(Section::IdPrefixes, rows, 0, prefix)?;
-        Some(ResourceType {
-            catalog: self,
-            row: self.table.field(Section::IdPrefixes, found, 1),
-        })
+        Some(ResourceType { catalog: self, row: self.table.field(Section::IdPrefixes, found, 1) })
     }
 }

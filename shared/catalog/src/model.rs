@@ -82,62 +82,34 @@ impl<'a> Service<'a> {
 
     /// Its actions, sorted by name.
     pub fn actions(self) -> impl ExactSizeIterator<Item = Action<'a>> + Clone {
-        let rows = self
-            .catalog
-            .table
-            .range(Section::Services, self.row, 3, Section::Actions);
-        rows.map(move |row| Action {
-            catalog: self.catalog,
-            row,
-        })
+        let rows = self.catalog.table.range(Section::Services, self.row, 3, Section::Actions);
+        rows.map(move |row| Action { catalog: self.catalog, row })
     }
 
     /// The action of this name.
     pub fn action(self, name: &str) -> Option<Action<'a>> {
         let table = &self.catalog.table;
         let rows = table.range(Section::Services, self.row, 3, Section::Actions);
-        table
-            .find(Section::Actions, rows, 1, name)
-            .map(|row| Action {
-                catalog: self.catalog,
-                row,
-            })
+        table.find(Section::Actions, rows, 1, name).map(|row| Action { catalog: self.catalog, row })
     }
 
     /// Its resource types, sorted by name.
     pub fn resource_types(self) -> impl ExactSizeIterator<Item = ResourceType<'a>> + Clone {
-        let rows = self
-            .catalog
-            .table
-            .range(Section::Services, self.row, 5, Section::ResourceTypes);
-        rows.map(move |row| ResourceType {
-            catalog: self.catalog,
-            row,
-        })
+        let rows = self.catalog.table.range(Section::Services, self.row, 5, Section::ResourceTypes);
+        rows.map(move |row| ResourceType { catalog: self.catalog, row })
     }
 
     /// The resource type of this name.
     pub fn resource_type(self, name: &str) -> Option<ResourceType<'a>> {
         let table = &self.catalog.table;
         let rows = table.range(Section::Services, self.row, 5, Section::ResourceTypes);
-        table
-            .find(Section::ResourceTypes, rows, 1, name)
-            .map(|row| ResourceType {
-                catalog: self.catalog,
-                row,
-            })
+        table.find(Section::ResourceTypes, rows, 1, name).map(|row| ResourceType { catalog: self.catalog, row })
     }
 
     /// Its condition keys, sorted by name; global keys that it documents are among them.
     pub fn condition_keys(self) -> impl ExactSizeIterator<Item = ConditionKey<'a>> + Clone {
-        let rows = self
-            .catalog
-            .table
-            .range(Section::Services, self.row, 7, Section::ConditionKeys);
-        rows.map(move |row| ConditionKey {
-            catalog: self.catalog,
-            row,
-        })
+        let rows = self.catalog.table.range(Section::Services, self.row, 7, Section::ConditionKeys);
+        rows.map(move |row| ConditionKey { catalog: self.catalog, row })
     }
 
     /// The condition key of this name, as the reference writes it (`s3:ExistingObjectTag/<key>` is
@@ -145,12 +117,7 @@ impl<'a> Service<'a> {
     pub fn condition_key(self, name: &str) -> Option<ConditionKey<'a>> {
         let table = &self.catalog.table;
         let rows = table.range(Section::Services, self.row, 7, Section::ConditionKeys);
-        table
-            .find(Section::ConditionKeys, rows, 0, name)
-            .map(|row| ConditionKey {
-                catalog: self.catalog,
-                row,
-            })
+        table.find(Section::ConditionKeys, rows, 0, name).map(|row| ConditionKey { catalog: self.catalog, row })
     }
 }
 
@@ -184,10 +151,7 @@ impl<'a> Action<'a> {
     pub fn resources(self) -> impl ExactSizeIterator<Item = ActionResource<'a>> + Clone {
         let catalog = self.catalog;
         self.list(3).map(move |item| ActionResource {
-            resource_type: ResourceType {
-                catalog,
-                row: item >> 1,
-            },
+            resource_type: ResourceType { catalog, row: item >> 1 },
             required: item & 1 == 1,
         })
     }
@@ -208,10 +172,7 @@ impl<'a> Action<'a> {
         let mut items = self.list(6);
         std::iter::from_fn(move || {
             let [parameter, passed_to] = items.take_array::<2>()?;
-            Some(PassedRole {
-                parameter: table.text(parameter),
-                passed_to: table.text(passed_to),
-            })
+            Some(PassedRole { parameter: table.text(parameter), passed_to: table.text(passed_to) })
         })
     }
 }
@@ -269,9 +230,7 @@ impl<'a> ResourceType<'a> {
     /// name stands for the whole ARN.
     pub fn variables(self) -> impl Iterator<Item = Variable<'a>> + Clone {
         let catalog = self.catalog;
-        self.list(4).map(move |start| Variable {
-            list: catalog.table.list_at(start),
-        })
+        self.list(4).map(move |start| Variable { list: catalog.table.list_at(start) })
     }
 }
 
@@ -284,10 +243,7 @@ pub struct Variable<'a> {
 impl<'a> Variable<'a> {
     /// Its name, as in `${BucketName}`; empty stands for the whole ARN.
     pub fn name(mut self) -> &'a str {
-        self.list
-            .next()
-            .map(|name| self.list.table().text(name))
-            .unwrap_or_default()
+        self.list.next().map(|name| self.list.table().text(name)).unwrap_or_default()
     }
 
     /// Request parameters that carry it somewhere in the service, best first.
@@ -334,10 +290,7 @@ impl<'a> Release<'a> {
 
     /// The newest date among the sources, `YYYY-MM-DD`; empty when none has one.
     pub fn date(self) -> &'a str {
-        self.sources()
-            .map(|source| source.date)
-            .max()
-            .unwrap_or_default()
+        self.sources().map(|source| source.date).max().unwrap_or_default()
     }
 }
 

@@ -4,9 +4,8 @@ use crate::lookup::Catalog;
 use crate::model::{Action, ResourceType};
 use crate::table::{MAGIC, Section, VERSION, need};
 use crate::{
-    ActionFacts, ActionName, BindingFacts, ConditionKeyFacts, EventSourceFacts, Facts, Need,
-    OperationFacts, PassedRoleFacts, Provenance, ReleaseFacts, ResourceTypeFacts, RuleEffect,
-    RuleFacts, ServiceFacts, VariableFacts,
+    ActionFacts, ActionName, BindingFacts, ConditionKeyFacts, EventSourceFacts, Facts, Need, OperationFacts,
+    PassedRoleFacts, Provenance, ReleaseFacts, ResourceTypeFacts, RuleEffect, RuleFacts, ServiceFacts, VariableFacts,
 };
 use std::collections::BTreeMap;
 
@@ -117,36 +116,23 @@ impl<'a> Writer<'a> {
     fn action(&self, (service, name): &ActionName) -> Result<u32, String> {
         let key = (service.to_ascii_lowercase(), name.to_ascii_lowercase());
         let found = self.actions.get(&(key.0.as_str(), key.1.as_str()));
-        found
-            .copied()
-            .ok_or_else(|| format!("there is no action `{service}:{name}`"))
+        found.copied().ok_or_else(|| format!("there is no action `{service}:{name}`"))
     }
 
     fn action_list(&mut self, actions: &[ActionName]) -> Result<u32, String> {
-        let items = actions
-            .iter()
-            .map(|action| self.action(action))
-            .collect::<Result<_, _>>()?;
+        let items = actions.iter().map(|action| self.action(action)).collect::<Result<_, _>>()?;
         Ok(self.list(items))
     }
 
     fn resource_type(&self, service: &str, name: &str) -> Result<u32, String> {
         let key = (service.to_ascii_lowercase(), name.to_ascii_lowercase());
         let found = self.resource_types.get(&(key.0.as_str(), key.1.as_str()));
-        found
-            .copied()
-            .ok_or_else(|| format!("there is no resource type `{name}` in `{service}`"))
+        found.copied().ok_or_else(|| format!("there is no resource type `{name}` in `{service}`"))
     }
 
     fn releases(&mut self) {
         for release in &self.facts.release {
-            let ReleaseFacts {
-                name,
-                version,
-                date,
-                licence,
-                what,
-            } = release;
+            let ReleaseFacts { name, version, date, licence, what } = release;
             let words = [name, version, date, licence, what].map(|text| self.name(text));
             self.push(Section::Releases, &words);
         }
@@ -155,12 +141,7 @@ impl<'a> Writer<'a> {
     fn services(&mut self) -> Result<(), String> {
         for (number, (prefix, service)) in (0..).zip(&self.facts.services) {
             let start = |writer: &Writer<'a>| {
-                [
-                    Section::Actions,
-                    Section::ResourceTypes,
-                    Section::ConditionKeys,
-                ]
-                .map(|section| writer.rows(section))
+                [Section::Actions, Section::ResourceTypes, Section::ConditionKeys].map(|section| writer.rows(section))
             };
             let first = start(self);
             for action in service.actions.values() {
@@ -188,33 +169,20 @@ impl<'a> Writer<'a> {
             }
             let [actions, types, keys] = first;
             let [actions_end, types_end, keys_end] = start(self);
-            let texts =
-                [&service.prefix, &service.title, &service.retired].map(|text| self.name(text));
+            let texts = [&service.prefix, &service.title, &service.retired].map(|text| self.name(text));
             self.push(Section::Services, &texts);
-            self.push(
-                Section::Services,
-                &[actions, actions_end, types, types_end, keys, keys_end],
-            );
+            self.push(Section::Services, &[actions, actions_end, types, types_end, keys, keys_end]);
         }
         Ok(())
     }
 
-    fn action_row(
-        &mut self,
-        service: u32,
-        prefix: &str,
-        action: &'a ActionFacts,
-    ) -> Result<(), String> {
+    fn action_row(&mut self, service: u32, prefix: &str, action: &'a ActionFacts) -> Result<(), String> {
         let resources = action.resources.iter();
         let resources = resources
-            .map(|(name, required)| {
-                Ok(self.resource_type(prefix, name)? << 1 | u32::from(*required))
-            })
+            .map(|(name, required)| Ok(self.resource_type(prefix, name)? << 1 | u32::from(*required)))
             .collect::<Result<_, String>>()?;
         let roles = action.passed_roles.iter();
-        let roles = roles
-            .flat_map(|role| [self.name(&role.parameter), self.name(&role.passed_to)])
-            .collect();
+        let roles = roles.flat_map(|role| [self.name(&role.parameter), self.name(&role.passed_to)]).collect();
         let words = [
             service,
             self.name(&action.name),
@@ -248,11 +216,7 @@ impl<'a> Writer<'a> {
                 Need::Nothing(reason) => (need::NOTHING, self.name(reason)),
                 Need::Retired(reason) => (need::RETIRED, self.name(reason)),
             };
-            let rules = operation
-                .rules
-                .iter()
-                .map(|rule| self.rule(rule))
-                .collect::<Result<_, _>>()?;
+            let rules = operation.rules.iter().map(|rule| self.rule(rule)).collect::<Result<_, _>>()?;
             let mut bindings = Vec::with_capacity(operation.bindings.len() * 4);
             for binding in &operation.bindings {
                 bindings.extend([
@@ -289,12 +253,7 @@ impl<'a> Writer<'a> {
         }
         let row = self.rows(Section::Rules);
         let actions = self.action_list(&rule.actions)?;
-        let words = [
-            self.name(&rule.when),
-            self.name(&rule.equals),
-            rule.effect as u32,
-            actions,
-        ];
+        let words = [self.name(&rule.when), self.name(&rule.equals), rule.effect as u32, actions];
         self.push(Section::Rules, &words);
         self.rules.insert(rule, row);
         Ok(row)
@@ -303,27 +262,12 @@ impl<'a> Writer<'a> {
     fn event_sources(&mut self) -> Result<(), String> {
         for (name, source) in &self.facts.event_sources {
             let row = |known: &BTreeMap<&str, u32>, what: &str, key: &String| {
-                known
-                    .get(key.as_str())
-                    .copied()
-                    .ok_or_else(|| format!("event source `{name}`: no {what} `{key}`"))
+                known.get(key.as_str()).copied().ok_or_else(|| format!("event source `{name}`: no {what} `{key}`"))
             };
-            let apis = source
-                .apis
-                .iter()
-                .map(|key| row(&self.apis, "API", key))
-                .collect::<Result<_, _>>()?;
-            let services = source
-                .services
-                .iter()
-                .map(|key| row(&self.services, "service", key))
-                .collect::<Result<_, _>>()?;
-            let words = [
-                self.name(name),
-                self.list(apis),
-                self.list(services),
-                self.name(&source.retired),
-            ];
+            let apis = source.apis.iter().map(|key| row(&self.apis, "API", key)).collect::<Result<_, _>>()?;
+            let services =
+                source.services.iter().map(|key| row(&self.services, "service", key)).collect::<Result<_, _>>()?;
+            let words = [self.name(name), self.list(apis), self.list(services), self.name(&source.retired)];
             self.push(Section::EventSources, &words);
         }
         Ok(())
@@ -354,11 +298,7 @@ impl<'a> Writer<'a> {
                 Section::Pool => self.pool.clone(),
                 _ => words.iter().flat_map(|word| word.to_le_bytes()).collect(),
             };
-            let length = if section == Section::Pool {
-                bytes.len()
-            } else {
-                words.len()
-            };
+            let length = if section == Section::Pool { bytes.len() } else { words.len() };
             header.extend((at as u32).to_le_bytes());
             header.extend((length as u32).to_le_bytes());
             at += bytes.len();
@@ -387,21 +327,12 @@ pub fn unpack(catalog: &Catalog) -> Facts {
             prefix: service.prefix().to_owned(),
             title: service.title().to_owned(),
             retired: service.retirement().to_owned(),
-            actions: service
-                .actions()
-                .map(|action| (lower(action.name()), unpack_action(action)))
-                .collect(),
-            resource_types: service
-                .resource_types()
-                .map(|kind| (lower(kind.name()), unpack_type(kind)))
-                .collect(),
+            actions: service.actions().map(|action| (lower(action.name()), unpack_action(action))).collect(),
+            resource_types: service.resource_types().map(|kind| (lower(kind.name()), unpack_type(kind))).collect(),
             condition_keys: service
                 .condition_keys()
                 .map(|key| {
-                    let facts = ConditionKeyFacts {
-                        name: key.name().to_owned(),
-                        kind: key.kind().to_owned(),
-                    };
+                    let facts = ConditionKeyFacts { name: key.name().to_owned(), kind: key.kind().to_owned() };
                     (lower(key.name()), facts)
                 })
                 .collect(),
@@ -414,43 +345,29 @@ pub fn unpack(catalog: &Catalog) -> Facts {
     }
     for row in table.rows(Section::EventSources) {
         let names = |field, section| {
-            table
-                .list(Section::EventSources, row, field)
-                .map(move |other| table.name(section, other, 0))
+            table.list(Section::EventSources, row, field).map(move |other| table.name(section, other, 0))
         };
         let source = EventSourceFacts {
             apis: names(1, Section::Apis).map(str::to_owned).collect(),
             services: names(2, Section::Services).map(lower).collect(),
             retired: table.name(Section::EventSources, row, 3).to_owned(),
         };
-        facts
-            .event_sources
-            .insert(table.name(Section::EventSources, row, 0).to_owned(), source);
+        facts.event_sources.insert(table.name(Section::EventSources, row, 0).to_owned(), source);
     }
     for api in table.rows(Section::Apis) {
         for row in table.range(Section::Apis, api, 1, Section::Operations) {
             let operation = unpack_operation(catalog, row);
-            let key = (
-                table.name(Section::Apis, api, 0).to_owned(),
-                lower(&operation.name),
-            );
+            let key = (table.name(Section::Apis, api, 0).to_owned(), lower(&operation.name));
             facts.operations.insert(key, operation);
         }
     }
     for row in table.rows(Section::CalledVia) {
-        facts
-            .called_via
-            .insert(table.name(Section::CalledVia, row, 0).to_owned());
+        facts.called_via.insert(table.name(Section::CalledVia, row, 0).to_owned());
     }
     for row in table.rows(Section::IdPrefixes) {
-        let kind = ResourceType {
-            catalog,
-            row: table.field(Section::IdPrefixes, row, 1),
-        };
+        let kind = ResourceType { catalog, row: table.field(Section::IdPrefixes, row, 1) };
         let value = (lower(kind.service()), kind.name().to_owned());
-        facts
-            .id_prefixes
-            .insert(table.name(Section::IdPrefixes, row, 0).to_owned(), value);
+        facts.id_prefixes.insert(table.name(Section::IdPrefixes, row, 0).to_owned(), value);
     }
     facts
 }
@@ -475,10 +392,7 @@ fn unpack_action(action: Action<'_>) -> ActionFacts {
         condition_keys: owned(action.condition_keys()),
         dependent_actions: owned(action.dependent_actions()),
         passed_roles: roles
-            .map(|role| PassedRoleFacts {
-                parameter: role.parameter.to_owned(),
-                passed_to: role.passed_to.to_owned(),
-            })
+            .map(|role| PassedRoleFacts { parameter: role.parameter.to_owned(), passed_to: role.passed_to.to_owned() })
             .collect(),
         provenance: action.provenance(),
     }
@@ -510,28 +424,14 @@ fn unpack_operation(catalog: &Catalog, row: u32) -> OperationFacts {
     let need = match flags & 0xff {
         need::NOTHING => Need::Nothing(reason()),
         need::RETIRED => Need::Retired(reason()),
-        _ => Need::Actions(
-            table
-                .list(Section::Operations, row, 2)
-                .map(action_name)
-                .collect(),
-        ),
+        _ => Need::Actions(table.list(Section::Operations, row, 2).map(action_name).collect()),
     };
-    let rules = table
-        .list(Section::Operations, row, 3)
-        .map(|rule| RuleFacts {
-            when: table.name(Section::Rules, rule, 0).to_owned(),
-            equals: table.name(Section::Rules, rule, 1).to_owned(),
-            effect: if table.field(Section::Rules, rule, 2) == 0 {
-                RuleEffect::Use
-            } else {
-                RuleEffect::Also
-            },
-            actions: table
-                .list(Section::Rules, rule, 3)
-                .map(action_name)
-                .collect(),
-        });
+    let rules = table.list(Section::Operations, row, 3).map(|rule| RuleFacts {
+        when: table.name(Section::Rules, rule, 0).to_owned(),
+        equals: table.name(Section::Rules, rule, 1).to_owned(),
+        effect: if table.field(Section::Rules, rule, 2) == 0 { RuleEffect::Use } else { RuleEffect::Also },
+        actions: table.list(Section::Rules, rule, 3).map(action_name).collect(),
+    });
     let mut items = table.list(Section::Operations, row, 4);
     let mut bindings = Vec::new();
     while let Some([kind, variable, parameter, provenance]) = items.take_array::<4>() {

@@ -56,10 +56,7 @@ impl Provenance {
     }
 
     pub(crate) fn from_code(code: u32) -> Provenance {
-        Provenance::ALL
-            .get(code as usize)
-            .copied()
-            .unwrap_or(Provenance::AuthorizationReference)
+        Provenance::ALL.get(code as usize).copied().unwrap_or(Provenance::AuthorizationReference)
     }
 }
 

@@ -72,16 +72,9 @@ impl Catalog {
                 return Some(self.resolution(row));
             }
         }
-        let services = || {
-            table
-                .list(Section::EventSources, source, 2)
-                .map(|row| Service { catalog: self, row })
-        };
+        let services = || table.list(Section::EventSources, source, 2).map(|row| Service { catalog: self, row });
         if let Some(action) = services().find_map(|service| service.action(name)) {
-            return Some(Resolution::Permission(Operation {
-                catalog: self,
-                known: Known::Action(action),
-            }));
+            return Some(Resolution::Permission(Operation { catalog: self, known: Known::Action(action) }));
         }
         let reason = services().find_map(|service| self.retired_action(service.prefix(), name))?;
         Some(Resolution::Retired { reason })
@@ -91,29 +84,17 @@ impl Catalog {
         let flags = self.table.field(Section::Operations, row, 1);
         let reason = self.table.name(Section::Operations, row, 2);
         match flags & 0xff {
-            need::NOTHING => Resolution::None {
-                reason,
-                provenance: Provenance::from_code(flags >> 8),
-            },
+            need::NOTHING => Resolution::None { reason, provenance: Provenance::from_code(flags >> 8) },
             need::RETIRED => Resolution::Retired { reason },
-            _ => Resolution::Permission(Operation {
-                catalog: self,
-                known: Known::Row(row),
-            }),
+            _ => Resolution::Permission(Operation { catalog: self, known: Known::Row(row) }),
         }
     }
 }
 
 /// `Name20150331v2` -> `Name20150331` -> `Name`; `Name2020_05_31` -> `Name`.
 fn without_version(name: &str) -> Option<&str> {
-    let digits = |text: &str, count: usize| {
-        text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let cut = |length: usize| {
-        name.len()
-            .checked_sub(length)
-            .and_then(|at| name.split_at_checked(at))
-    };
+    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    let cut = |length: usize| name.len().checked_sub(length).and_then(|at| name.split_at_checked(at));
     if let Some((rest, version)) = cut(2)
         && version.starts_with(['v', 'V'])
         && digits(version.get(1..)?, 1)
@@ -127,9 +108,7 @@ fn without_version(name: &str) -> Option<&str> {
     }
     let (rest, date) = cut(10)?;
     let mut parts = date.split('_');
-    let dated = [4, 2, 2]
-        .into_iter()
-        .all(|count| parts.next().is_some_and(|part| digits(part, count)));
+    let dated = [4, 2, 2].into_iter().all(|count| parts.next().is_some_and(|part| digits(part, count)));
     dated.then(|| rest.strip_suffix('_').unwrap_or(rest))
 }
 
@@ -152,25 +131,17 @@ impl<'a> Operation<'a> {
     /// What the call needs when no rule says otherwise: all of these.
     pub fn actions(self) -> impl Iterator<Item = Action<'a>> + Clone {
         let (rows, single) = match self.known {
-            Known::Row(row) => (
-                Some(self.catalog.table.list(Section::Operations, row, 2)),
-                None,
-            ),
+            Known::Row(row) => (Some(self.catalog.table.list(Section::Operations, row, 2)), None),
             Known::Action(action) => (None, Some(action)),
         };
         let catalog = self.catalog;
-        rows.into_iter()
-            .flatten()
-            .map(move |row| Action { catalog, row })
-            .chain(single)
+        rows.into_iter().flatten().map(move |row| Action { catalog, row }).chain(single)
     }
 
     /// How the actions were found.
     pub fn provenance(self) -> Provenance {
         match self.known {
-            Known::Row(row) => {
-                Provenance::from_code(self.catalog.table.field(Section::Operations, row, 1) >> 8)
-            }
+            Known::Row(row) => Provenance::from_code(self.catalog.table.field(Section::Operations, row, 1) >> 8),
             Known::Action(_) => Provenance::SameName,
         }
     }
@@ -182,9 +153,7 @@ impl<'a> Operation<'a> {
             Known::Row(row) => Some(catalog.table.list(Section::Operations, row, 3)),
             Known::Action(_) => None,
         };
-        rows.into_iter()
-            .flatten()
-            .map(move |row| Rule { catalog, row })
+        rows.into_iter().flatten().map(move |row| Rule { catalog, row })
     }
 
     /// Which request parameter gives which part of which ARN; for each part the best first.
@@ -210,22 +179,17 @@ impl<'a> Operation<'a> {
             Known::Row(_) => None,
             Known::Action(action) => Some(action),
         };
-        own.chain(
-            action
-                .into_iter()
-                .flat_map(Action::resources)
-                .flat_map(|resource| {
-                    let resource_type = resource.resource_type;
-                    resource_type.variables().flat_map(move |variable| {
-                        variable.parameters().map(move |parameter| Binding {
-                            resource_type,
-                            variable: variable.name(),
-                            parameter,
-                            provenance: Provenance::OtherOperation,
-                        })
-                    })
-                }),
-        )
+        own.chain(action.into_iter().flat_map(Action::resources).flat_map(|resource| {
+            let resource_type = resource.resource_type;
+            resource_type.variables().flat_map(move |variable| {
+                variable.parameters().map(move |parameter| Binding {
+                    resource_type,
+                    variable: variable.name(),
+                    parameter,
+                    provenance: Provenance::OtherOperation,
+                })
+            })
+        }))
     }
 }
 

@@ -113,19 +113,12 @@ impl Table {
         }
         let found = word_at(&bytes, MAGIC.len()).ok_or(CatalogError::NotACatalog)?;
         if found != VERSION {
-            return Err(CatalogError::Version {
-                expected: VERSION,
-                found,
-            });
+            return Err(CatalogError::Version { expected: VERSION, found });
         }
         let mut spans = [Span::default(); Section::ALL.len()];
         let mut at = MAGIC.len() + 4;
         for (number, (section, span)) in Section::ALL.into_iter().zip(&mut spans).enumerate() {
-            let cut_short = |end: u64| CatalogError::CutShort {
-                section: number,
-                end,
-                length: bytes.len(),
-            };
+            let cut_short = |end: u64| CatalogError::CutShort { section: number, end, length: bytes.len() };
             let (Some(first), Some(length)) = (word_at(&bytes, at), word_at(&bytes, at + 4)) else {
                 return Err(cut_short(at as u64 + 8));
             };
@@ -138,10 +131,7 @@ impl Table {
             if length % section.width() != 0 {
                 return Err(CatalogError::BrokenRecord { section: number });
             }
-            *span = Span {
-                first_byte: first as usize,
-                length: length as usize,
-            };
+            *span = Span { first_byte: first as usize, length: length as usize };
         }
         let table = Table { bytes, spans };
         std::str::from_utf8(table.pool()).map_err(|_| CatalogError::NotText)?;
@@ -149,17 +139,12 @@ impl Table {
     }
 
     fn span(&self, section: Section) -> Span {
-        self.spans
-            .get(section as usize)
-            .copied()
-            .unwrap_or_default()
+        self.spans.get(section as usize).copied().unwrap_or_default()
     }
 
     fn pool(&self) -> &[u8] {
         let span = self.span(Section::Pool);
-        self.bytes
-            .get(span.first_byte..span.first_byte + span.length)
-            .unwrap_or_default()
+        self.bytes.get(span.first_byte..span.first_byte + span.length).unwrap_or_default()
     }
 
     fn word(&self, section: Section, index: u64) -> u32 {
@@ -182,20 +167,11 @@ impl Table {
 
     /// Word `field` of record `row`.
     pub(crate) fn field(&self, section: Section, row: u32, field: u32) -> u32 {
-        self.word(
-            section,
-            u64::from(row) * u64::from(section.width()) + u64::from(field),
-        )
+        self.word(section, u64::from(row) * u64::from(section.width()) + u64::from(field))
     }
 
     /// The records `[field, field + 1)` of a row, kept inside `target`.
-    pub(crate) fn range(
-        &self,
-        section: Section,
-        row: u32,
-        field: u32,
-        target: Section,
-    ) -> Range<u32> {
+    pub(crate) fn range(&self, section: Section, row: u32, field: u32, target: Section) -> Range<u32> {
         let end = self.field(section, row, field + 1).min(self.count(target));
         self.field(section, row, field).min(end)..end
     }
@@ -204,10 +180,7 @@ impl Table {
     pub(crate) fn text(&self, name: u32) -> &str {
         let start = self.word(Section::Names, u64::from(name)) as usize;
         let end = self.word(Section::Names, u64::from(name) + 1) as usize;
-        self.pool()
-            .get(start..end)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        self.pool().get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     /// The name in word `field` of record `row`.
@@ -224,21 +197,11 @@ impl Table {
         let length = u64::from(self.word(Section::Lists, u64::from(start)));
         let next = u64::from(start) + 1;
         let end = (next + length).min(self.span(Section::Lists).length as u64);
-        List {
-            table: self,
-            next,
-            end: end.max(next),
-        }
+        List { table: self, next, end: end.max(next) }
     }
 
     /// The record in `rows` (sorted by the name in `field`, in lower case) with this name.
-    pub(crate) fn find(
-        &self,
-        section: Section,
-        rows: Range<u32>,
-        field: u32,
-        name: &str,
-    ) -> Option<u32> {
+    pub(crate) fn find(&self, section: Section, rows: Range<u32>, field: u32, name: &str) -> Option<u32> {
         let (mut low, mut high) = (rows.start, rows.end);
         while low < high {
             let middle = low + (high - low) / 2;
@@ -254,16 +217,11 @@ impl Table {
 
 /// The order of the tables.
 fn compare_ignoring_case(left: &str, right: &str) -> Ordering {
-    left.bytes()
-        .map(|byte| byte.to_ascii_lowercase())
-        .cmp(right.bytes().map(|byte| byte.to_ascii_lowercase()))
+    left.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(right.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 fn word_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes
-        .get(at..)?
-        .first_chunk::<4>()
-        .map(|word| u32::from_le_bytes(*word))
+    bytes.get(at..)?.first_chunk::<4>().map(|word| u32::from_le_bytes(*word))
 }
 
 /// The items of a list.

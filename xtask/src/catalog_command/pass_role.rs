@@ -1,0 +1,95 @@
+//! Which actions hand a role to a service: those with `iam:PassRole` as a dependent action, and those of the override
+//! file. The parameter is found by its name; the service by the override file.
+
+use super::Result;
+use super::botocore::{Kind, Member, Model, plain};
+use super::event_sources::Apis;
+use super::overrides::{Overrides, action_name};
+use catalog::{Facts, Need, PassedRoleFacts};
+use std::collections::BTreeMap;
+
+/// Fills in `passed_roles` of the actions.
+pub fn derive(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut Facts) -> Result<()> {
+    let mut found: BTreeMap<(String, String), Vec<PassedRoleFacts>> = BTreeMap::new();
+    for ((api, _), operation) in &facts.operations {
+        let Need::Actions(actions) = &operation.need else { continue };
+        let numbers = apis.get(api).into_iter().flat_map(|api| &api.models);
+        let members: Vec<&Member> = numbers
+            .filter_map(|&number| models.get(number)?.operations.get(&operation.name))
+            .flat_map(|operation| &operation.members)
+            .collect();
+        for (service, action) in actions {
+            let key = (service.to_ascii_lowercase(), action.to_ascii_lowercase());
+            let Some(facts_of) = facts.services.get(&key.0).and_then(|facts| facts.actions.get(&key.1)) else {
+                continue;
+            };
+            if !facts_of.dependent_actions.iter().any(|name| name.eq_ignore_ascii_case("iam:PassRole")) {
+                continue;
+            }
+            let passed_to = service_principal(overrides, service);
+            let roles = members.iter().filter(|member| holds_role(member));
+            let roles = roles
+                .filter_map(|member| member.names.first())
+                .map(|name| PassedRoleFacts { parameter: name.clone(), passed_to: passed_to.clone() });
+            found.entry(key).or_default().extend(roles);
+        }
+    }
+    for row in &overrides.pass_role {
+        for action in &row.actions {
+            let (service, name) = action_name(facts, action)?;
+            let roles = found.entry((service.to_ascii_lowercase(), name.to_ascii_lowercase())).or_default();
+            for parameter in &row.parameters {
+                roles.retain(|role| plain(&role.parameter) != plain(parameter));
+                roles.push(PassedRoleFacts { parameter: parameter.clone(), passed_to: row.passed_to.clone() });
+            }
+        }
+    }
+    for ((service, action), mut roles) in found {
+        roles.sort();
+        roles.dedup();
+        if let Some(action) = facts.services.get_mut(&service).and_then(|facts| facts.actions.get_mut(&action)) {
+            action.passed_roles = roles;
+        }
+    }
+    Ok(())
+}
+
+/// The principal that roles of a service are handed to; empty when nobody has checked.
+fn service_principal(overrides: &Overrides, service: &str) -> String {
+    let row = overrides.role_service.iter().find(|row| row.services.iter().any(|name| name == service));
+    match row {
+        Some(row) if row.passed_to.is_empty() => format!("{service}.amazonaws.com"),
+        Some(row) => row.passed_to.clone(),
+        None => String::new(),
+    }
+}
+
+/// Whether a member holds a role (ARN or name) or an instance profile that the service will use.
+fn holds_role(member: &Member) -> bool {
+    const ENDINGS: [&str; 8] = [
+        "role",
+        "rolearn",
+        "rolename",
+        "roles",
+        "rolearns",
+        "instanceprofile",
+        "instanceprofilearn",
+        "instanceprofilename",
+    ];
+    // Roles of somebody else, and roles that only name a person or a permission.
+    const FOREIGN: [&str; 9] = [
+        "assumerole",
+        "crossaccount",
+        "external",
+        "userrole",
+        "memberrole",
+        "sourcerole",
+        "callerrole",
+        "defaultuserrole",
+        "principalrole",
+    ];
+    let Some(name) = member.names.first().map(|name| plain(name)) else { return false };
+    member.kind == Kind::Text
+        && ENDINGS.iter().any(|ending| name.ends_with(ending))
+        && !FOREIGN.iter().any(|word| name.contains(word))
+}
