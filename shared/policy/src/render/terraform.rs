@@ -88,13 +88,17 @@ fn statement(out: &mut String, statement: &Statement, version: Version) {
 }
 
 fn principals(out: &mut String, block: &str, kind: &str, names: &[String], version: Version) {
-    let _ = writeln!(out, "\n    {block} {{\n      type        = \"{kind}\"");
+    let _ = writeln!(out, "\n    {block} {{\n      type = \"{kind}\"");
     list(out, "      ", "identifiers", names, version);
     out.push_str("    }\n");
 }
 
 /// One element a line, so that a later change of one element is a change of one line.
 fn list(out: &mut String, indent: &str, name: &str, values: &[String], version: Version) {
+    if values.is_empty() {
+        let _ = writeln!(out, "{indent}{name} = []");
+        return;
+    }
     let _ = writeln!(out, "{indent}{name} = [");
     for value in values {
         let value = match version {
