@@ -1,0 +1,601 @@
+//! From the bytes of a delivery file to its records, one at a time, in memory that does not grow
+//! with the file.
+//!
+//! Accepts what CloudTrail and people produce: `{"Records":[...]}`, a JSON array, JSON lines, several
+//! documents one after another, each plain or gzip (several members). A record that cannot be read is
+//! reported with its place and costs only itself: reading goes on at the next one.
+
+use crate::record::Record;
+use flate2::read::MultiGzDecoder;
+use memchr::{memchr2, memmem};
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Read};
+
+/// What a file may ask of us before we stop reading it.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of one record. CloudTrail's own limit is 256 KB, 1 MB for extended events.
+    pub record_bytes: usize,
+    /// Bytes of one file after decompression, against decompression bombs. CloudTrail's files hold some 50 MB.
+    pub file_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { record_bytes: 4 << 20, file_bytes: 2 << 30 }
+    }
+}
+
+/// What was found in a file, in order.
+#[derive(Debug)]
+pub enum Item<'a> {
+    /// An event.
+    Record(Record<'a>),
+    /// Something that CloudTrail writes and that is no event.
+    Other(Other),
+    /// Something that could not be read.
+    Problem(Problem),
+}
+
+/// Things beside events that stand in a trail's bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Other {
+    /// A digest file, which signs delivery files.
+    Digest,
+    /// An Insights event, which reports unusual activity.
+    Insight,
+    /// The test event that S3 sends when a notification is set up.
+    TestEvent,
+}
+
+/// Something that could not be read, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Bytes from the start of the file, after decompression.
+    pub offset: u64,
+    /// What was wrong there.
+    pub kind: ProblemKind,
+}
+
+/// What was wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The file holds nothing.
+    Empty,
+    /// The file ends inside a record or before its list of records is closed.
+    Truncated,
+    /// The compressed data is damaged; what follows in the file is lost.
+    Gzip(String),
+    /// The source failed; what follows in the file is lost.
+    Read(String),
+    /// A record is no valid JSON, or a member of it has the wrong type.
+    Malformed(String),
+    /// A JSON value that is no CloudTrail event.
+    NotAnEvent,
+    /// A record is longer than [`Limits::record_bytes`].
+    RecordTooLong(usize),
+    /// The file is larger than [`Limits::file_bytes`]; what follows in it was not read.
+    FileTooLarge(u64),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at byte {}: {}", self.offset, self.kind)
+    }
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ProblemKind::Empty => f.write_str("the file is empty"),
+            ProblemKind::Truncated => f.write_str("the file ends in the middle (truncated)"),
+            ProblemKind::Gzip(why) => write!(f, "damaged gzip data ({why}); the rest of the file is lost"),
+            ProblemKind::Read(why) => write!(f, "reading failed ({why}); the rest of the file is lost"),
+            ProblemKind::Malformed(why) => write!(f, "a record is not valid ({why}); it was skipped"),
+            ProblemKind::NotAnEvent => f.write_str("this is JSON but no CloudTrail event (no eventSource and eventName); it was skipped"),
+            ProblemKind::RecordTooLong(limit) => write!(f, "a record is longer than {limit} bytes; it was skipped"),
+            ProblemKind::FileTooLarge(limit) => write!(f, "the file is larger than {limit} bytes after decompression; the rest was not read"),
+        }
+    }
+}
+
+/// Reads every record of `input`, which is gzip or plain, and gives each to `found`.
+pub fn read_records<R: Read>(input: R, limits: &Limits, mut found: impl FnMut(Item<'_>)) {
+    let mut input = BufReader::with_capacity(64 << 10, input);
+    let zipped = matches!(input.fill_buf(), Ok([0x1f, 0x8b, ..]));
+    if zipped {
+        Splitter::new(MultiGzDecoder::new(input), true, limits).run(&mut found);
+    } else {
+        Splitter::new(input, false, limits).run(&mut found);
+    }
+}
+
+/// Every record starts so, which is what reading resumes at after damage.
+const RECORD_START: &[u8] = b"{\"eventVersion\"";
+const CHUNK: usize = 128 << 10;
+
+/// Where in the file's structure the next value stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Between top-level values.
+    Top,
+    /// In a list of records.
+    List,
+    /// After the list, in the object around it.
+    Tail,
+    /// After damage: looking for the start of a record, then back in a list.
+    Lost,
+}
+
+enum Scan {
+    /// The value ends before this index.
+    End(usize),
+    /// A top-level object turned out to be an envelope; its list starts at this index.
+    ListAt(usize),
+    NeedMore,
+}
+
+struct Splitter<'l, R> {
+    input: R,
+    zipped: bool,
+    limits: &'l Limits,
+    buffer: Vec<u8>,
+    /// Offset in the file of `buffer[0]`.
+    base: u64,
+    /// Index of the first byte not yet dealt with: the start of the value being scanned.
+    start: usize,
+    scan: ScanState,
+    place: Place,
+    /// The list of records stands in an object, which is still open.
+    enveloped: bool,
+    ended: bool,
+}
+
+#[derive(Clone, Copy, Default)]
+struct ScanState {
+    index: usize,
+    depth: u32,
+    in_string: bool,
+    string_start: usize,
+    key_expected: bool,
+    key_is_records: bool,
+}
+
+impl<'l, R: Read> Splitter<'l, R> {
+    fn new(input: R, zipped: bool, limits: &'l Limits) -> Self {
+        Splitter {
+            input,
+            zipped,
+            limits,
+            buffer: Vec::new(),
+            base: 0,
+            start: 0,
+            scan: ScanState::default(),
+            place: Place::Top,
+            enveloped: false,
+            ended: false,
+        }
+    }
+
+    fn run(&mut self, found: &mut impl FnMut(Item<'_>)) {
+        let mut anything = false;
+        loop {
+            if self.place == Place::Lost {
+                if !self.find_record_start(found) {
+                    return;
+                }
+                continue;
+            }
+            let Some(byte) = self.next_significant_byte(found) else {
+                if self.enveloped {
+                    self.problem(self.start, ProblemKind::Truncated, found);
+                } else if !anything && self.place == Place::Top {
+                    self.problem(self.start, ProblemKind::Empty, found);
+                }
+                return;
+            };
+            anything = true;
+            match (self.place, byte) {
+                (Place::Top, b'[') => self.enter(Place::List),
+                (Place::List, b']') => self.enter(if self.enveloped { Place::Tail } else { Place::Top }),
+                (Place::Top | Place::List, b'{') => self.value(found),
+                (Place::Tail, b'}') => {
+                    self.enveloped = false;
+                    self.enter(Place::Top);
+                }
+                (Place::Tail, _) => self.skip_member(found),
+                (Place::Top | Place::List | Place::Lost, _) => {
+                    let why = ProblemKind::Malformed(format!("expected `{{`, found byte 0x{byte:02x}"));
+                    self.problem(self.start, why, found);
+                    self.place = Place::Lost;
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, place: Place) {
+        self.start += 1;
+        self.place = place;
+    }
+
+    /// Reads on to the end of the object at `start` and hands it out.
+    fn value(&mut self, found: &mut impl FnMut(Item<'_>)) {
+        self.scan = ScanState { index: self.start, ..ScanState::default() };
+        loop {
+            match self.scan_on() {
+                Scan::ListAt(index) => return self.open_envelope(index),
+                Scan::End(end) => return self.hand_out(end, found),
+                Scan::NeedMore if self.buffer.len() - self.start > self.limits.record_bytes => {
+                    self.problem(self.start, ProblemKind::RecordTooLong(self.limits.record_bytes), found);
+                    return self.lose();
+                }
+                Scan::NeedMore => {
+                    if !self.fill(found) {
+                        self.problem(self.start, ProblemKind::Truncated, found);
+                        return self.lose();
+                    }
+                }
+            }
+        }
+    }
+
+    fn open_envelope(&mut self, list: usize) {
+        self.start = list;
+        self.place = Place::List;
+        self.enveloped = true;
+    }
+
+    fn hand_out(&mut self, end: usize, found: &mut impl FnMut(Item<'_>)) {
+        let bytes = self.buffer.get(self.start..end).unwrap_or_default();
+        match serde_json::from_slice::<Record<'_>>(bytes) {
+            Ok(record) if &*record.event_category == "Insight" || &*record.event_type == "AwsCloudTrailInsight" => {
+                found(Item::Other(Other::Insight));
+            }
+            Ok(record) if record.is_event() => found(Item::Record(record)),
+            Ok(_) => match other_kind(bytes) {
+                Some(other) => found(Item::Other(other)),
+                None => self.problem(self.start, ProblemKind::NotAnEvent, found),
+            },
+            Err(error) => {
+                // Damage may have unbalanced the braces, so that this value swallowed good records.
+                let swallowed = memmem::find(bytes.get(1..).unwrap_or_default(), RECORD_START);
+                self.problem(self.start, ProblemKind::Malformed(without_position(&error)), found);
+                if swallowed.is_some() {
+                    return self.lose();
+                }
+            }
+        }
+        self.start = end;
+    }
+
+    fn lose(&mut self) {
+        self.start += 1;
+        self.place = Place::Lost;
+    }
+
+    /// Moves to the next record start; false at the end of the file.
+    fn find_record_start(&mut self, found: &mut impl FnMut(Item<'_>)) -> bool {
+        loop {
+            let rest = self.buffer.get(self.start..).unwrap_or_default();
+            if let Some(at) = memmem::find(rest, RECORD_START) {
+                self.start += at;
+                self.place = Place::List;
+                return true;
+            }
+            // Keep what may be the first half of a record start.
+            self.start = self.start.max(self.buffer.len().saturating_sub(RECORD_START.len()));
+            if !self.fill(found) {
+                return false;
+            }
+        }
+    }
+
+    /// Skips `,"key":value` after the list of records; a damaged tail loses nothing that was good.
+    fn skip_member(&mut self, found: &mut impl FnMut(Item<'_>)) {
+        self.scan = ScanState { index: self.start, depth: 1, ..ScanState::default() };
+        loop {
+            match self.scan_on() {
+                Scan::End(end) => {
+                    self.start = end;
+                    self.place = Place::Top;
+                    self.enveloped = false;
+                    return;
+                }
+                Scan::ListAt(index) => return self.open_envelope(index),
+                Scan::NeedMore => {
+                    self.start = self.scan.string_start.min(self.buffer.len());
+                    if !self.fill(found) {
+                        self.start = self.buffer.len();
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Scans the value from `scan.index` on, as far as the buffer goes.
+    fn scan_on(&mut self) -> Scan {
+        let ScanState { mut index, mut depth, mut in_string, mut string_start, mut key_expected, mut key_is_records } = self.scan;
+        let top = matches!(self.place, Place::Top | Place::Tail);
+        let result = loop {
+            if in_string {
+                let Some(at) = memchr2(b'"', b'\\', self.buffer.get(index..).unwrap_or_default()) else {
+                    index = self.buffer.len();
+                    break Scan::NeedMore;
+                };
+                index += at;
+                if self.buffer.get(index) == Some(&b'\\') {
+                    if index + 1 >= self.buffer.len() {
+                        break Scan::NeedMore;
+                    }
+                    index += 2;
+                    continue;
+                }
+                in_string = false;
+                if top && depth == 1 && key_expected {
+                    key_is_records = self.buffer.get(string_start..index) == Some(b"Records".as_slice());
+                    key_expected = false;
+                }
+                index += 1;
+                continue;
+            }
+            let Some(&byte) = self.buffer.get(index) else { break Scan::NeedMore };
+            index += 1;
+            match byte {
+                b'"' => {
+                    in_string = true;
+                    string_start = index;
+                }
+                b'{' | b'[' => {
+                    if top && depth == 1 && byte == b'[' && key_is_records {
+                        break Scan::ListAt(index);
+                    }
+                    depth += 1;
+                    key_expected = depth == 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        break Scan::End(index);
+                    }
+                }
+                b',' if depth == 1 => {
+                    key_expected = true;
+                    key_is_records = false;
+                }
+                _ => {}
+            }
+        };
+        self.scan = ScanState { index, depth, in_string, string_start, key_expected, key_is_records };
+        result
+    }
+
+    /// The next byte that is neither white space nor a comma, left unread; `None` at the end.
+    fn next_significant_byte(&mut self, found: &mut impl FnMut(Item<'_>)) -> Option<u8> {
+        loop {
+            while let Some(&byte) = self.buffer.get(self.start) {
+                let blank = matches!(byte, b' ' | b'\t' | b'\r' | b'\n') || (byte == b',' && self.place != Place::Tail);
+                // A byte order mark, and the NUL padding of a block device, stand between values too.
+                let padding = self.place == Place::Top && matches!(byte, 0xef | 0xbb | 0xbf | 0x00);
+                if !blank && !padding {
+                    return Some(byte);
+                }
+                self.start += 1;
+            }
+            if !self.fill(found) {
+                return None;
+            }
+        }
+    }
+
+    /// Reads more into the buffer, dropping what was dealt with; false at the end of the input.
+    fn fill(&mut self, found: &mut impl FnMut(Item<'_>)) -> bool {
+        if self.ended {
+            return false;
+        }
+        if self.start > 0 {
+            self.buffer.drain(..self.start);
+            self.base += self.start as u64;
+            self.scan.index = self.scan.index.saturating_sub(self.start);
+            self.scan.string_start = self.scan.string_start.saturating_sub(self.start);
+            self.start = 0;
+        }
+        let offset = self.base + self.buffer.len() as u64;
+        if offset >= self.limits.file_bytes {
+            self.ended = true;
+            found(Item::Problem(Problem { offset, kind: ProblemKind::FileTooLarge(self.limits.file_bytes) }));
+            return false;
+        }
+        let filled = self.buffer.len();
+        self.buffer.resize(filled + CHUNK, 0);
+        let outcome = loop {
+            match self.input.read(self.buffer.get_mut(filled..).unwrap_or_default()) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => break other,
+            }
+        };
+        self.buffer.truncate(filled + outcome.as_ref().copied().unwrap_or(0));
+        match outcome {
+            Ok(0) => self.ended = true,
+            Ok(_) => return true,
+            Err(error) => {
+                self.ended = true;
+                let kind = match error.kind() {
+                    io::ErrorKind::UnexpectedEof if self.zipped => ProblemKind::Truncated,
+                    _ if self.zipped => ProblemKind::Gzip(error.to_string()),
+                    _ => ProblemKind::Read(error.to_string()),
+                };
+                found(Item::Problem(Problem { offset, kind }));
+            }
+        }
+        false
+    }
+
+    fn problem(&self, index: usize, kind: ProblemKind, found: &mut impl FnMut(Item<'_>)) {
+        found(Item::Problem(Problem { offset: self.base + index as u64, kind }));
+    }
+}
+
+fn other_kind(bytes: &[u8]) -> Option<Other> {
+    let holds = |needle: &str| memmem::find(bytes, needle.as_bytes()).is_some();
+    if holds("\"digestStartTime\"") {
+        Some(Other::Digest)
+    } else if holds("\"s3:TestEvent\"") {
+        Some(Other::TestEvent)
+    } else {
+        None
+    }
+}
+
+/// serde_json counts lines and columns from the start of the record, which would mislead beside our byte offset.
+fn without_position(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rfind(" at line ") {
+        Some(at) => text.get(..at).unwrap_or(&text).to_owned(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+
+    fn event(name: &str) -> String {
+        format!(r#"{{"eventVersion":"1.09","eventSource":"s3.amazonaws.com","eventName":"{name}"}}"#)
+    }
+
+    fn zip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// Gives a byte a read, so that every boundary falls inside a chunk.
+    struct Trickle<'a>(&'a [u8]);
+    impl Read for Trickle<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.0.len().min(buffer.len()).min(7);
+            buffer[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+
+    fn read_with(bytes: impl Read, limits: &Limits) -> (Vec<String>, Vec<Other>, Vec<Problem>) {
+        let (mut names, mut others, mut problems) = (vec![], vec![], vec![]);
+        read_records(bytes, limits, |item| match item {
+            Item::Record(record) => names.push(record.event_name.to_string()),
+            Item::Other(other) => others.push(other),
+            Item::Problem(problem) => problems.push(problem),
+        });
+        (names, others, problems)
+    }
+
+    fn read(bytes: &[u8]) -> (Vec<String>, Vec<Other>, Vec<Problem>) {
+        read_with(Trickle(bytes), &Limits::default())
+    }
+
+    #[test]
+    fn every_shape_of_file_gives_its_records() {
+        let (a, b) = (event("A"), event("B"));
+        let envelope = format!("{{\"Records\": [{a}, {b}]}}");
+        let shapes = [
+            ("envelope", envelope.clone().into_bytes()),
+            ("envelope with more members", format!("{{\"x\":{{\"Records\":[1]}},\"Records\":[{a},{b}],\"y\":[1,{{}}]}}").into_bytes()),
+            ("array", format!("[{a},\n {b}]").into_bytes()),
+            ("JSON lines", format!("{a}\n{b}\n").into_bytes()),
+            ("byte order mark", format!("\u{feff}{envelope}").into_bytes()),
+            ("two envelopes", format!("{{\"Records\":[{a}]}}{{\"Records\":[{b}]}}").into_bytes()),
+            ("gzip", zip(envelope.as_bytes())),
+            ("two members", [zip(format!("{{\"Records\":[{a}]}}").as_bytes()), zip(format!("{{\"Records\":[{b}]}}").as_bytes())].concat()),
+        ];
+        for (shape, bytes) in shapes {
+            let (names, others, problems) = read(&bytes);
+            assert_eq!((names.join(" ").as_str(), others.len(), problems), ("A B", 0, vec![]), "{shape}");
+        }
+    }
+
+    #[test]
+    fn a_bad_record_costs_only_itself() {
+        let (a, b) = (event("A"), event("B"));
+        for bad in [r#"{"eventVersion":"1.09","eventName":7}"#, r#"{"eventVersion":}"#, r#"{"eventVersion":"1","x":"\q"}"#, "{}", "17", "{\"eventVersion\":\"\u{0}\"}"] {
+            let (names, _, problems) = read(format!("{{\"Records\":[{a},{bad},{b}]}}").as_bytes());
+            assert_eq!(names, ["A", "B"], "{bad}");
+            assert_eq!(problems.len(), 1, "{bad}: {problems:?}");
+            assert_eq!(problems[0].offset, 12 + a.len() as u64 + 1, "{bad}");
+        }
+    }
+
+    #[test]
+    fn damage_that_unbalances_the_braces_is_stepped_over() {
+        let (a, b, c) = (event("A"), event("B"), event("C"));
+        for bad in [r#"{"eventVersion":"1","x":"#, r#"{"eventVersion":{{{"#, r#"{"eventVersion":"1"}}}]"#, "\u{fffd}\u{1}"] {
+            let (names, _, problems) = read(format!("{{\"Records\":[{a},{bad},{b},{c}]}}").as_bytes());
+            assert_eq!(names, ["A", "B", "C"], "{bad}: {problems:?}");
+            assert!(!problems.is_empty(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_truncated_file_keeps_what_came_before() {
+        let whole = format!("{{\"Records\":[{},{}]}}", event("A"), event("B"));
+        let cut = &whole.as_bytes()[..whole.len() - 10];
+        let (names, _, problems) = read(cut);
+        assert_eq!(names, ["A"]);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].kind, ProblemKind::Truncated);
+        let closed = read(&whole.as_bytes()[..whole.len() - 2]);
+        assert_eq!((closed.0.len(), closed.2[0].kind.clone()), (2, ProblemKind::Truncated));
+    }
+
+    #[test]
+    fn truncated_and_damaged_gzip_keep_what_came_before() {
+        let mut state = 7u64;
+        let many: Vec<String> = (0..400)
+            .map(|_| {
+                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                event(&format!("Event{state}"))
+            })
+            .collect();
+        let zipped = zip(format!("{{\"Records\":[{}]}}", many.join(",")).as_bytes());
+        let (names, _, problems) = read(&zipped[..zipped.len() / 2]);
+        assert!(!names.is_empty() && !problems.is_empty(), "{} {problems:?}", names.len());
+        let mut damaged = zipped.clone();
+        let half = damaged.len() / 2;
+        damaged[half..half + 40].fill(0xff);
+        let (names, _, problems) = read(&damaged);
+        assert!(!names.is_empty() && problems.iter().any(|p| matches!(p.kind, ProblemKind::Gzip(_) | ProblemKind::Malformed(_))), "{problems:?}");
+    }
+
+    #[test]
+    fn bombs_and_endless_records_stop_at_their_limits() {
+        let bomb = zip(&vec![b' '; 3 << 20]);
+        let (_, _, problems) = read_with(&*bomb, &Limits { file_bytes: 1 << 20, ..Limits::default() });
+        assert_eq!(problems[0].kind, ProblemKind::FileTooLarge(1 << 20));
+        let long = format!("{{\"Records\":[{{\"eventVersion\":\"{}\"}},{}]}}", "x".repeat(300_000), event("B"));
+        let (names, _, problems) = read_with(long.as_bytes(), &Limits { record_bytes: 100_000, ..Limits::default() });
+        assert_eq!((names.join(""), problems.len()), ("B".to_owned(), 1));
+    }
+
+    #[test]
+    fn digests_insights_and_test_events_are_told_apart() {
+        let (names, others, problems) = read(
+            concat!(
+                r#"{"awsAccountId":"111122223333","digestStartTime":"2026-01-01T00:00:00Z","logFiles":[]}"#,
+                r#"{"Records":[{"eventVersion":"1.07","eventCategory":"Insight","eventSource":"x","eventName":"y"}]}"#,
+                r#"{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"}"#
+            )
+            .as_bytes(),
+        );
+        assert_eq!((names.len(), others, problems), (0, vec![Other::Digest, Other::Insight, Other::TestEvent], vec![]));
+    }
+
+    #[test]
+    fn an_empty_file_says_so_and_an_empty_list_is_fine() {
+        assert_eq!(read(b" \n").2[0].kind, ProblemKind::Empty);
+        assert_eq!(read(b"").2[0].kind, ProblemKind::Empty);
+        assert_eq!(read(br#"{"Records":[]}"#), (vec![], vec![], vec![]));
+    }
+}

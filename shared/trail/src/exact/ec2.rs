@@ -1,0 +1,30 @@
+//! Amazon EC2: tagging names resources by ids alone, whose prefixes tell the type.
+//! <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html>
+
+use crate::arn_format::{ArnFormat, escape};
+use crate::plan::PlannedAction;
+use crate::resource::{Call, Found};
+use catalog::Catalog;
+
+pub(super) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catalog) -> Option<Found> {
+    if !matches!(action.name(), "CreateTags" | "DeleteTags") {
+        return None;
+    }
+    let ids = call.all(&["resourceId", "resources"]);
+    let patterns = ids.filter_map(|id| {
+        let format = ArnFormat::parse(catalog.id_prefix(id)?.arn_format())?;
+        Some(format.fill(call.site, |_| Some(escape(id))))
+    });
+    Found::named(patterns.collect()).or_else(|| created(call, catalog))
+}
+
+/// A call that tags what it makes (RunInstances with a tag specification) says the types and no ids.
+fn created(call: &Call<'_>, catalog: &Catalog) -> Option<Found> {
+    let ec2 = catalog.service("ec2")?;
+    let specifications = call.request.get("tagSpecificationSet").or_else(|| call.request.get("tagSpecification"))?;
+    let patterns = specifications.elements().iter().filter_map(|specification| {
+        let format = ArnFormat::parse(ec2.resource_type(specification.text("resourceType")?)?.arn_format())?;
+        Some(format.fill(call.site, |_| None))
+    });
+    Found::named(patterns.collect())
+}

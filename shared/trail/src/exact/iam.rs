@@ -1,0 +1,34 @@
+//! IAM: names may have a path, and a call about a user that names none is about the caller.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>
+
+use crate::arn_format::escape;
+use crate::plan::PlannedAction;
+use crate::record::UserIdentity;
+use crate::resource::{Call, Found, infer};
+
+pub(super) fn resources(call: &Call<'_>, action: &PlannedAction) -> Option<Found> {
+    if action.takes("user") && call.first(&["userName"]).is_none() {
+        let own = own_user(&call.record.user_identity)?;
+        return Found::named(vec![escape(own).into_owned()]);
+    }
+    let path = call.request.text("path").filter(|path| path.len() > 1 && path.starts_with('/') && path.ends_with('/'))?;
+    if !action.creates {
+        return None;
+    }
+    let mut found = infer(call, action);
+    for pattern in &mut found.patterns {
+        // arn:aws:iam::ACCOUNT:role/NAME -> arn:aws:iam::ACCOUNT:role/PATH/NAME
+        let with_path = pattern.rsplit_once(":").and_then(|(head, resource)| {
+            let (kind, name) = resource.split_once('/')?;
+            (!name.contains('/') && name != "*").then(|| format!("{head}:{kind}{}{name}", escape(path)))
+        });
+        if let Some(with_path) = with_path {
+            *pattern = with_path;
+        }
+    }
+    Some(found)
+}
+
+fn own_user<'a>(identity: &'a UserIdentity<'_>) -> Option<&'a str> {
+    (&*identity.kind == "IAMUser" && !identity.arn.is_empty()).then_some(&identity.arn)
+}

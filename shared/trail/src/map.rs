@@ -1,0 +1,313 @@
+//! From a record to the permissions that its call needed.
+
+use crate::arn_format::{Site, escape};
+use crate::exact;
+use crate::json::{Json, same_name};
+use crate::outcome::Outcome;
+use crate::plan::{Plan, PlannedAction};
+use crate::principal::{Principal, PrincipalKind};
+use crate::record::Record;
+use crate::refusal;
+use crate::resource::{Call, Found, Inference, Lazy, infer};
+use catalog::{Catalog, Resolution, RuleEffect, UnknownReason};
+use hashbrown::HashMap;
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+/// What a record means for access.
+#[derive(Debug)]
+pub struct Mapped<'r> {
+    /// Who called.
+    pub principal: Principal<'r>,
+    /// The AWS service that called with the principal's session, if one did.
+    pub via: Option<&'r str>,
+    /// Whether the call was authorised.
+    pub outcome: Outcome,
+    /// What it needed.
+    pub needs: Needs,
+}
+
+/// What a call needed.
+#[derive(Debug)]
+pub enum Needs {
+    /// These permissions, never none.
+    Permissions(Vec<Permission>),
+    /// Nothing: the reason says why.
+    Nothing(Arc<str>),
+    /// The catalog does not know: the reason says what.
+    Unknown(Arc<str>),
+}
+
+/// One action on the resources that a call used it on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permission {
+    /// `service:Name`, as the service authorization reference spells it.
+    pub action: Arc<str>,
+    /// Resource patterns as a policy writes them, sorted, never empty; `*` where the action has no resource level or
+    /// where nothing could be inferred.
+    pub resources: Vec<String>,
+    /// How the resources were found.
+    pub inference: Inference,
+    /// Condition keys that limit the permission to this use (`iam:PassedToService`, `aws:CalledVia`, ...), sorted.
+    pub context: Vec<(&'static str, String)>,
+    /// How the action was found.
+    pub provenance: Provenance,
+}
+
+/// How an action was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provenance {
+    /// By the catalog.
+    Catalog(catalog::Provenance),
+    /// By a rule about what the request holds.
+    Request,
+    /// AWS's own refusal names it.
+    Refusal,
+}
+
+impl fmt::Display for Provenance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Provenance::Catalog(provenance) => provenance.fmt(f),
+            Provenance::Request => f.write_str("request rule"),
+            Provenance::Refusal => f.write_str("named by the refusal"),
+        }
+    }
+}
+
+/// Maps records, remembering what the catalog says about each operation.
+pub struct Mapper<'c> {
+    catalog: &'c Catalog,
+    operations: HashMap<String, Planned, foldhash::fast::FixedState>,
+    key: String,
+}
+
+enum Planned {
+    Permissions(Plan),
+    Nothing(Arc<str>),
+    Unknown(Arc<str>),
+}
+
+/// Operations remembered at most, so that a file full of invented names cannot fill the memory.
+const REMEMBERED: usize = 50_000;
+
+impl<'c> Mapper<'c> {
+    /// A mapper that knows what `catalog` knows.
+    pub fn new(catalog: &'c Catalog) -> Mapper<'c> {
+        Mapper { catalog, operations: HashMap::default(), key: String::new() }
+    }
+
+    /// What `record` means.
+    pub fn map<'r>(&mut self, record: &'r Record<'_>) -> Mapped<'r> {
+        let principal = Principal::of(record);
+        let via = principal.via(record);
+        let outcome = Outcome::of(&record.error_code);
+        let needs = self.needs(record, outcome, via);
+        Mapped { principal, via, outcome, needs }
+    }
+
+    fn needs(&mut self, record: &Record<'_>, outcome: Outcome, via: Option<&str>) -> Needs {
+        if let Some(reason) = not_a_call(record, outcome) {
+            // Console actions are calls of no API, save where the catalog knows the permission behind one.
+            let known = &*record.event_type == "AwsConsoleAction" && matches!(self.planned(record), Planned::Permissions(_));
+            if !known {
+                return Needs::Nothing(reason.into());
+            }
+        }
+        let catalog = self.catalog;
+        let plan = match self.planned(record) {
+            Planned::Permissions(plan) => plan,
+            Planned::Nothing(reason) => return Needs::Nothing(reason.clone()),
+            Planned::Unknown(reason) => return Needs::Unknown(reason.clone()),
+        };
+        let request = match record.request_parameters {
+            Some(raw) if plan.reads_request => Json::parse(raw.get()),
+            _ => Json::Null,
+        };
+        let leaves = request.leaves();
+        let call = Call {
+            record,
+            request: &request,
+            leaves: &leaves,
+            site: Site::new(&record.aws_region, record.account()),
+            response: Lazy::new(record.response_elements),
+            reported: Lazy::new(record.resources),
+        };
+        let mut permissions = permissions(&call, plan, catalog);
+        if outcome == Outcome::Denied
+            && let Some(refused) = refusal::parse(&record.error_message)
+        {
+            apply_refusal(&call, &refused, &mut permissions, catalog);
+        }
+        for permission in &mut permissions {
+            permission.context.extend(via.map(|service| called_via(catalog, service)));
+            permission.context.sort_unstable();
+        }
+        Needs::Permissions(permissions)
+    }
+
+    fn planned(&mut self, record: &Record<'_>) -> &Planned {
+        self.key.clear();
+        self.key.push_str(&record.event_source);
+        self.key.push('\n');
+        self.key.push_str(&record.event_name);
+        if !self.operations.contains_key(self.key.as_str()) && self.operations.len() >= REMEMBERED {
+            self.operations.clear();
+        }
+        let catalog = self.catalog;
+        self.operations.entry_ref(self.key.as_str()).or_insert_with(|| look_up(catalog, record))
+    }
+}
+
+fn look_up(catalog: &Catalog, record: &Record<'_>) -> Planned {
+    match catalog.operation(&record.event_source, &record.event_name) {
+        Resolution::Permission(operation) => Planned::Permissions(Plan::of(operation)),
+        Resolution::None { reason, .. } => Planned::Nothing(reason.into()),
+        Resolution::Retired { reason } => Planned::Unknown(format!("retired: {reason}").into()),
+        Resolution::Unknown(UnknownReason::Service) => Planned::Unknown("unknown event source".into()),
+        Resolution::Unknown(UnknownReason::Operation) => Planned::Unknown("unknown operation of a known service".into()),
+    }
+}
+
+/// Why a record is no call that could need a permission.
+fn not_a_call(record: &Record<'_>, outcome: Outcome) -> Option<&'static str> {
+    let network = &*record.event_category == "NetworkActivity" || &*record.event_type == "AwsVpceEvent";
+    match &*record.event_type {
+        _ if network && outcome != Outcome::Denied => Some("network activity of a call that has an event of its own"),
+        "" | "AwsApiCall" | "AwsVpceEvent" => None,
+        "AwsServiceEvent" => Some("a service event: something AWS did"),
+        "AwsConsoleSignIn" => Some("a sign-in event"),
+        "AwsConsoleAction" => Some("a console action that calls no API"),
+        _ if network => None,
+        _ => Some("an event type that is no API call"),
+    }
+}
+
+fn permissions(call: &Call<'_>, plan: &Plan, catalog: &Catalog) -> Vec<Permission> {
+    if let Some(decided) = exact::instead(call) {
+        return decided.into_iter().map(Permission::decided).collect();
+    }
+    let holds = |when: &str, equals: Option<&str>| {
+        let value = if when.contains('.') { at_path(call.request, when) } else { call.request.find(when) };
+        value.is_some_and(|value| value.is_given() && equals.is_none_or(|equals| value.as_text().is_some_and(|text| text.eq_ignore_ascii_case(equals))))
+    };
+    let rules: Vec<_> = plan.rules.iter().filter(|rule| holds(&rule.when, rule.equals.as_deref())).collect();
+    let replaced = rules.iter().find(|rule| rule.effect == RuleEffect::Use);
+    let base = replaced.map_or(&plan.actions, |rule| &rule.actions);
+    let base_provenance = if replaced.is_some() { Provenance::Request } else { Provenance::Catalog(plan.provenance) };
+    let also = rules.iter().filter(|rule| rule.effect == RuleEffect::Also).flat_map(|rule| &rule.actions);
+    let actions = base.iter().map(|action| (action, base_provenance)).chain(also.map(|action| (action, Provenance::Request)));
+
+    let mut permissions: Vec<Permission> = Vec::with_capacity(base.len());
+    for (action, provenance) in actions {
+        if permissions.iter().any(|known| known.action == action.full_name) {
+            continue;
+        }
+        let (found, context) = exact::resources(call, action, catalog);
+        permissions.push(Permission { action: action.full_name.clone(), resources: found.patterns, inference: found.inference, context, provenance });
+        passed_roles(call, action, &mut permissions);
+    }
+    permissions.extend(exact::beside(call).into_iter().map(Permission::decided));
+    permissions
+}
+
+fn at_path<'j, 'a>(json: &'j Json<'a>, path: &str) -> Option<&'j Json<'a>> {
+    path.split('.').try_fold(json, |json, name| json.get(name))
+}
+
+impl Permission {
+    fn decided(decided: exact::Decided) -> Permission {
+        Permission {
+            action: decided.action.into(),
+            resources: decided.found.patterns,
+            inference: decided.found.inference,
+            context: Vec::new(),
+            provenance: Provenance::Request,
+        }
+    }
+}
+
+/// Handing a role to a service needs iam:PassRole on it, which is never an event of its own.
+fn passed_roles(call: &Call<'_>, action: &PlannedAction, permissions: &mut Vec<Permission>) {
+    for (parameter, passed_to) in &action.passed_roles {
+        for leaf in call.leaves.iter().filter(|leaf| same_name(leaf.name, parameter)) {
+            let Some(role) = role_arn(call, leaf.value) else { continue };
+            let context = if passed_to.is_empty() { Vec::new() } else { vec![("iam:PassedToService", passed_to.clone())] };
+            let passed = Permission {
+                action: PASS_ROLE.into(),
+                resources: vec![role],
+                inference: Inference::Request,
+                context,
+                provenance: Provenance::Request,
+            };
+            if !permissions.contains(&passed) {
+                permissions.push(passed);
+            }
+        }
+    }
+}
+
+const PASS_ROLE: &str = "iam:PassRole";
+
+/// A role's ARN from its ARN or name, or from an instance profile's: the request does not say which role a profile
+/// holds, and those that the console and most templates make hold the role of the same name.
+/// Service-linked roles need no PassRole.
+fn role_arn(call: &Call<'_>, given: &str) -> Option<String> {
+    if given.starts_with("arn:") {
+        let resource = given.splitn(6, ':').nth(5)?;
+        let is_role = resource.starts_with("role/") && !resource.starts_with("role/aws-service-role/");
+        let is_profile = resource.starts_with("instance-profile/");
+        return match (is_role, is_profile) {
+            (true, _) => Some(escape(given).into_owned()),
+            (_, true) => Some(escape(&given.replacen(":instance-profile/", ":role/", 1)).into_owned()),
+            _ => None,
+        };
+    }
+    let is_name = !given.is_empty() && given.len() <= 128 && given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+=,.@_-/".contains(&byte));
+    is_name.then(|| format!("arn:{}:iam::{}:role/{}", call.site.partition, call.site.account, given.trim_start_matches('/')))
+}
+
+/// AWS's message names the action and the resource that were refused, which may be other than the operation's own
+/// (a refused CreateFunction may lack only iam:PassRole).
+fn apply_refusal(call: &Call<'_>, refused: &refusal::Refused<'_>, permissions: &mut Vec<Permission>, catalog: &Catalog) {
+    let Some((service, name)) = refused.action.split_once(':') else { return };
+    let Some(action) = catalog.action(service, name) else { return };
+    let planned = PlannedAction::of(action, None);
+    let resource = refused.resource.filter(|resource| resource.starts_with("arn:") || *resource == "*");
+    let mut permission = match permissions.iter().position(|known| known.action.eq_ignore_ascii_case(&planned.full_name)) {
+        Some(position) => permissions.swap_remove(position),
+        None => {
+            let found = if resource.is_some() { Found::any(Inference::Unknown) } else { infer(call, &planned) };
+            Permission { action: planned.full_name, resources: found.patterns, inference: found.inference, context: Vec::new(), provenance: Provenance::Refusal }
+        }
+    };
+    if let Some(resource) = resource
+        && resource != "*"
+    {
+        // AWS prints `instance/*` for what has no name yet, so its stars are wildcards and not text.
+        permission.resources = vec![resource.to_owned()];
+        permission.inference = Inference::Answer;
+    }
+    *permissions = vec![permission];
+}
+
+/// AWS lists the services that appear in aws:CalledVia; for any other, aws:ViaAWSService tells a forward access
+/// session from a call of the principal's own.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia>
+pub fn called_via(catalog: &Catalog, service: &str) -> (&'static str, String) {
+    if catalog.called_via(service) {
+        ("aws:CalledVia", service.to_owned())
+    } else {
+        ("aws:ViaAWSService", "true".to_owned())
+    }
+}
+
+/// What a principal with this name is called in a table.
+pub fn display_name(kind: PrincipalKind, arn: &str) -> Cow<'_, str> {
+    let principal = Principal { kind, arn: arn.into(), account: "".into(), cross_account: false };
+    match principal.permission_set() {
+        Some(set) => Cow::Owned(format!("permission set {set}")),
+        None => Cow::Borrowed(arn),
+    }
+}
