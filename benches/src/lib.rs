@@ -1,1 +1,15 @@
+//! What leastwise costs, and what that is measured on.
+//!
+//! [`trail`] makes CloudTrail that looks like AWS's own, from a seed: the same seed gives the same bytes on every
+//! machine. [`delivery`] lays it out in files as AWS delivers it. [`limit`] is the least work that any reader of
+//! those files must do, and so the bound that leastwise is held against.
 
+pub mod actor;
+pub mod call;
+pub mod calls;
+pub mod cast;
+pub mod delivery;
+pub mod limit;
+pub mod random;
+pub mod record;
+pub mod trail;
