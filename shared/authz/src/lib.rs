@@ -1,1 +1,22 @@
-//! See Cargo.toml.
+//! Decisions about requests under IAM policies, with their reasons.
+//!
+//! [`evaluate`] answers one question; [`Prepared`] compiles the policies once and answers many.
+//! The rules are those of
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>.
+
+mod condition;
+mod decision;
+mod evaluate;
+mod policies;
+mod principal;
+mod request;
+mod resource;
+mod statement;
+mod text;
+pub mod wire;
+
+pub use decision::{Decision, Outcome, Reason, Refusal};
+pub use evaluate::{Prepared, evaluate};
+pub use policies::{Layer, Policies, PrepareError, Problem};
+pub use principal::Principal;
+pub use request::{Context, Request};

@@ -1,0 +1,288 @@
+//! The order in which AWS asks its policies.
+
+use policy::{Arn, Document, Effect};
+
+use crate::{
+    decision::{Decision, Outcome, Reason, Refusal},
+    policies::{Layer, Policies, PrepareError},
+    principal::{Closeness, Principal},
+    request::Request,
+    statement::{Compiled, Query},
+};
+
+/// Decides one request. For many requests under the same policies, see [`Prepared`].
+///
+/// # Errors
+/// When a Deny statement cannot be understood.
+pub fn evaluate(request: &Request, policies: &Policies) -> Result<Decision, PrepareError> {
+    Ok(Prepared::new(policies)?.evaluate(request))
+}
+
+/// Policies, compiled for any number of requests.
+#[derive(Debug)]
+pub struct Prepared {
+    rcps: Vec<Compilation>,
+    scps: Vec<Compilation>,
+    endpoint: Option<Compilation>,
+    resource: Option<Compilation>,
+    identity: Compilation,
+    boundary: Option<Compilation>,
+    session: Option<Compilation>,
+}
+
+impl Prepared {
+    /// Compiles the policies.
+    ///
+    /// An Allow statement that cannot be understood (an unknown operator, a missing element) allows nothing.
+    ///
+    /// # Errors
+    /// When a Deny statement cannot be understood.
+    pub fn new(policies: &Policies) -> Result<Self, PrepareError> {
+        let levels = |levels: &[Vec<Document>], layer| {
+            levels
+                .iter()
+                .enumerate()
+                .map(|(level, documents)| Compilation::new(documents, layer, Some(level)))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let one = |document: &Option<Document>, layer| {
+            document.as_ref().map(|document| Compilation::new(std::slice::from_ref(document), layer, None)).transpose()
+        };
+        let some = |documents: &[Document], layer| {
+            (!documents.is_empty()).then(|| Compilation::new(documents, layer, None)).transpose()
+        };
+        Ok(Prepared {
+            rcps: levels(&policies.rcps, Layer::Rcp)?,
+            scps: levels(&policies.scps, Layer::Scp)?,
+            endpoint: one(&policies.endpoint, Layer::Endpoint)?,
+            resource: one(&policies.resource, Layer::Resource)?,
+            identity: Compilation::new(&policies.identity, Layer::Identity, None)?,
+            boundary: some(policies.boundary.as_deref().unwrap_or_default(), Layer::Boundary)?,
+            session: some(&policies.session, Layer::Session)?,
+        })
+    }
+
+    /// Decides one request.
+    ///
+    /// Without a resource policy and without the resource's account the question is about the principal's side
+    /// only: the resource is taken to be in the principal's account, and to have no policy that would have to trust it.
+    #[must_use]
+    pub fn evaluate(&self, request: &Request) -> Decision {
+        let query = Query::new(request);
+        let organisation = !request.principal().is_service_linked();
+        let has_account = query.caller.arn.is_some();
+        let mut found = Found::default();
+
+        for rcp in self.rcps.iter().filter(|_| organisation) {
+            found.require(rcp, &query);
+        }
+        for scp in self.scps.iter().filter(|_| organisation && has_account) {
+            found.require(scp, &query);
+        }
+        if let Some(endpoint) = &self.endpoint {
+            found.require(endpoint, &query);
+        }
+        let resource = self.resource.as_ref().and_then(|resource| resource.ask(&query, &mut found.denies));
+        let own = OwnSide {
+            identity: self.identity.ask(&query, &mut found.denies),
+            boundary: self.boundary.as_ref().map(|boundary| boundary.ask(&query, &mut found.denies)),
+            session: self.session.as_ref().map(|session| session.ask(&query, &mut found.denies)),
+        };
+        if !found.denies.is_empty() {
+            return Decision { outcome: Outcome::ExplicitDeny, by: found.denies };
+        }
+        let granted = match found.refusal {
+            Some(refusal) => Err(refusal),
+            None => self.grant(request, resource, &own, &mut found.allows),
+        };
+        match granted {
+            Ok(()) => Decision { outcome: Outcome::Allowed, by: found.allows },
+            Err(refusal) => Decision { outcome: Outcome::ImplicitDeny(refusal), by: Vec::new() },
+        }
+    }
+
+    /// Whether the resource's side and the principal's side together grant what nothing denies or limits.
+    fn grant(
+        &self,
+        request: &Request,
+        resource: Option<Allow>,
+        own: &OwnSide,
+        allows: &mut Vec<Reason>,
+    ) -> Result<(), Refusal> {
+        let principal = request.principal();
+        if let Principal::Service(_) | Principal::Federated(_) | Principal::Anonymous = principal {
+            allows.push(resource.ok_or(Refusal::Resource)?.reason);
+            return Ok(());
+        }
+        if self.is_cross_account(request) {
+            let resource = resource.ok_or(Refusal::Resource)?;
+            allows.push(resource.reason);
+            return own.allow(principal, Refusal::Identity, allows);
+        }
+        let trust = self.needs_trust(request);
+        match resource {
+            // Granted to the very session or user, or to everyone: nothing but a Deny limits that.
+            Some(Allow { closeness: Closeness::Caller, reason }) => {
+                allows.push(reason);
+                Ok(())
+            }
+            Some(Allow { closeness: Closeness::Role, reason }) => {
+                allows.push(reason);
+                own.limit(allows)
+            }
+            Some(Allow { closeness: Closeness::Account, reason }) => {
+                allows.push(reason);
+                own.allow(principal, Refusal::Identity, allows)
+            }
+            None if trust => Err(Refusal::Trust),
+            None => own.allow(principal, Refusal::Grant, allows),
+        }
+    }
+
+    fn is_cross_account(&self, request: &Request) -> bool {
+        let owner = match (request.resource_account(), &self.resource) {
+            (Some(account), _) => Some(account),
+            (None, Some(_)) => {
+                Arn::parse(request.resource()).ok().map(|arn| arn.account).filter(|account| !account.is_empty())
+            }
+            (None, None) => None,
+        };
+        match (owner, request.principal().account()) {
+            (Some(owner), Some(account)) => owner != account,
+            _ => false,
+        }
+    }
+
+    /// Keys and roles always have a policy, and identity policies count only so far as it trusts the account:
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>.
+    fn needs_trust(&self, request: &Request) -> bool {
+        if self.resource.is_none() && request.resource_account().is_none() {
+            return false;
+        }
+        let (service, action) = request.action().split_once(':').unwrap_or_default();
+        let of = |service: &str, kind: &str| {
+            Arn::parse(request.resource())
+                .is_ok_and(|arn| arn.service.eq_ignore_ascii_case(service) && arn.resource.starts_with(kind))
+        };
+        let assumes = [
+            "AssumeRole",
+            "AssumeRoleWithSAML",
+            "AssumeRoleWithWebIdentity",
+            "TagSession",
+            "SetSourceIdentity",
+            "SetContext",
+        ];
+        (service.eq_ignore_ascii_case("kms") && of("kms", "key/"))
+            || (service.eq_ignore_ascii_case("sts")
+                && of("iam", "role/")
+                && assumes.iter().any(|name| name.eq_ignore_ascii_case(action)))
+    }
+}
+
+/// What has been found on the way.
+#[derive(Default)]
+struct Found {
+    denies: Vec<Reason>,
+    allows: Vec<Reason>,
+    refusal: Option<Refusal>,
+}
+
+impl Found {
+    /// A limit must allow the request; the first that does not is the reason of the refusal.
+    fn require(&mut self, limit: &Compilation, query: &Query<'_>) {
+        match limit.ask(query, &mut self.denies) {
+            Some(allow) => self.allows.push(allow.reason),
+            None => self.refusal = self.refusal.or(Some(Refusal::Limit(limit.layer, limit.level))),
+        }
+    }
+}
+
+/// What the policies of the principal's own account say; outer `None` where there is no policy of the kind.
+struct OwnSide {
+    identity: Option<Allow>,
+    boundary: Option<Option<Allow>>,
+    session: Option<Option<Allow>>,
+}
+
+impl OwnSide {
+    /// Whether the principal's own policies allow it, and nothing limits them. `missing` is the refusal if none allows it.
+    fn allow(&self, principal: &Principal, missing: Refusal, allows: &mut Vec<Reason>) -> Result<(), Refusal> {
+        match (principal, self.identity) {
+            // The root user has full access without any policy.
+            (Principal::Root(_), _) => return Ok(()),
+            (_, Some(identity)) => allows.push(identity.reason),
+            (_, None) => return Err(missing),
+        }
+        if matches!(principal, Principal::FederatedUser(_)) && self.session.is_none() {
+            return Err(Refusal::Session);
+        }
+        self.limit(allows)
+    }
+
+    /// Whether boundary and session policies let it through.
+    fn limit(&self, allows: &mut Vec<Reason>) -> Result<(), Refusal> {
+        for (layer, answer) in [(Layer::Boundary, self.boundary), (Layer::Session, self.session)] {
+            match answer {
+                Some(Some(allow)) => allows.push(allow.reason),
+                Some(None) => return Err(Refusal::Limit(layer, None)),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An Allow statement that matched.
+#[derive(Debug, Clone, Copy)]
+struct Allow {
+    closeness: Closeness,
+    reason: Reason,
+}
+
+/// The statements of one list of policies.
+#[derive(Debug)]
+struct Compilation {
+    layer: Layer,
+    level: Option<usize>,
+    statements: Vec<(usize, usize, Compiled)>,
+}
+
+impl Compilation {
+    fn new(documents: &[Document], layer: Layer, level: Option<usize>) -> Result<Self, PrepareError> {
+        let mut statements = Vec::new();
+        for (policy, document) in documents.iter().enumerate() {
+            for (index, statement) in document.statements.iter().enumerate() {
+                match Compiled::new(statement, document.version, layer) {
+                    Ok(compiled) => statements.push((policy, index, compiled)),
+                    Err(problem) if statement.effect == Effect::Deny => {
+                        return Err(PrepareError { layer, policy, statement: index, problem });
+                    }
+                    // It cannot be understood, so it allows nothing.
+                    Err(_) => {}
+                }
+            }
+        }
+        Ok(Compilation { layer, level, statements })
+    }
+
+    /// The closest Allow, the first of them if several are as close. Every Deny that matches is added to `denies`.
+    fn ask(&self, query: &Query<'_>, denies: &mut Vec<Reason>) -> Option<Allow> {
+        let mut best: Option<Allow> = None;
+        for (policy, statement, compiled) in &self.statements {
+            let settled = best.is_some_and(|best| best.closeness == Closeness::Caller);
+            if compiled.effect == Effect::Allow && settled {
+                continue;
+            }
+            let Some(closeness) = compiled.matches(query) else { continue };
+            let reason = Reason { layer: self.layer, level: self.level, policy: *policy, statement: *statement };
+            match compiled.effect {
+                Effect::Deny => denies.push(reason),
+                Effect::Allow if best.is_none_or(|best| best.closeness < closeness) => {
+                    best = Some(Allow { closeness, reason });
+                }
+                Effect::Allow => {}
+            }
+        }
+        best
+    }
+}

@@ -1,0 +1,158 @@
+//! What is asked.
+
+use policy::Arn;
+
+use crate::principal::Principal;
+
+/// A request: who wants to do what on which resource, and under which circumstances.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    // INVARIANT: `context` holds the keys that follow from the other fields.
+    principal: Principal,
+    action: String,
+    resource: String,
+    resource_account: Option<String>,
+    context: Context,
+}
+
+impl Request {
+    /// A request for `action` (`s3:GetObject`) on `resource` (an ARN, or `*` for an action without a resource).
+    ///
+    /// Adds to the context what follows from the principal and the resource where it does not hold them:
+    /// `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:PrincipalIsAWSService`,
+    /// `aws:PrincipalServiceName`, `aws:username` and `aws:ResourceAccount`.
+    pub fn new(principal: Principal, action: impl Into<String>, resource: impl Into<String>, context: Context) -> Self {
+        let mut request =
+            Request { principal, action: action.into(), resource: resource.into(), resource_account: None, context };
+        request.imply();
+        request
+    }
+
+    /// The same request, with the account that owns the resource, for ARNs that do not say (`arn:aws:s3:::bucket`).
+    #[must_use]
+    pub fn in_account(mut self, account: impl Into<String>) -> Self {
+        let account = account.into();
+        self.context.fill("aws:resourceaccount", &account);
+        self.resource_account = Some(account);
+        self
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub fn principal(&self) -> &Principal {
+        &self.principal
+    }
+
+    /// What for.
+    #[must_use]
+    pub fn action(&self) -> &str {
+        &self.action
+    }
+
+    /// On what.
+    #[must_use]
+    pub fn resource(&self) -> &str {
+        &self.resource
+    }
+
+    /// Whose resource it is, where that was said.
+    #[must_use]
+    pub fn resource_account(&self) -> Option<&str> {
+        self.resource_account.as_deref()
+    }
+
+    /// The condition keys.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    fn imply(&mut self) {
+        let Request { principal, context, .. } = self;
+        if let Some(arn) = principal.principal_arn() {
+            context.fill("aws:principalarn", &arn);
+        }
+        if let Some(account) = principal.account() {
+            context.fill("aws:principalaccount", account);
+        }
+        let kind = match principal {
+            Principal::Root(_) => Some("Account"),
+            Principal::User(_) => Some("User"),
+            Principal::Role(_) | Principal::RoleSession(_) => Some("AssumedRole"),
+            Principal::FederatedUser(_) => Some("FederatedUser"),
+            Principal::Anonymous => Some("Anonymous"),
+            Principal::Service(_) | Principal::Federated(_) => None,
+        };
+        if let Some(kind) = kind {
+            context.fill("aws:principaltype", kind);
+        }
+        if let (Principal::User(_), Some(name)) = (&*principal, principal.name()) {
+            context.fill("aws:username", name);
+        }
+        if let Principal::Service(name) = principal {
+            context.fill("aws:principalservicename", name);
+        }
+        let service = matches!(principal, Principal::Service(_));
+        context.fill("aws:principalisawsservice", if service { "true" } else { "false" });
+        if let Ok(arn) = Arn::parse(&self.resource)
+            && !arn.account.is_empty()
+        {
+            context.fill("aws:resourceaccount", arn.account);
+        }
+    }
+}
+
+/// The condition keys of a request: names without regard to case, each with any number of values.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Context {
+    // INVARIANT: sorted by key; keys are lower-case and stand once.
+    keys: Vec<(String, Vec<String>)>,
+}
+
+impl Context {
+    /// The values of a key; `None` if the request does not have it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&[String]> {
+        self.get_lower(&key.to_lowercase())
+    }
+
+    /// Sets the values of a key, in place of those that it has.
+    pub fn insert(&mut self, key: &str, values: Vec<String>) {
+        let key = key.to_lowercase();
+        match self.keys.binary_search_by(|(have, _)| have.cmp(&key)) {
+            Ok(at) => {
+                if let Some((_, old)) = self.keys.get_mut(at) {
+                    *old = values;
+                }
+            }
+            Err(at) => self.keys.insert(at, (key, values)),
+        }
+    }
+
+    /// All keys, lower-case and sorted.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.keys.iter().map(|(key, values)| (key.as_str(), values.as_slice()))
+    }
+
+    /// As [`Context::get`], for a key that is lower-case already.
+    pub(crate) fn get_lower(&self, key: &str) -> Option<&[String]> {
+        let at = self.keys.binary_search_by(|(have, _)| have.as_str().cmp(key)).ok()?;
+        self.keys.get(at).map(|(_, values)| values.as_slice())
+    }
+
+    fn fill(&mut self, key: &str, value: &str) {
+        if self.get_lower(key).is_none() {
+            self.insert(key, vec![value.to_owned()]);
+        }
+    }
+}
+
+impl<K: AsRef<str>, V: Into<String>, I: IntoIterator<Item = V>> FromIterator<(K, I)> for Context {
+    fn from_iter<T: IntoIterator<Item = (K, I)>>(iter: T) -> Self {
+        let mut context = Context::default();
+        for (key, values) in iter {
+            context.insert(key.as_ref(), values.into_iter().map(Into::into).collect());
+        }
+        context
+    }
+}

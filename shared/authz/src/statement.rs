@@ -1,0 +1,152 @@
+//! One statement, ready to be matched.
+
+use policy::{ActionBlock, Effect, Pattern, ResourceBlock, Statement, Version};
+
+use crate::{
+    condition::Condition,
+    policies::{Layer, Problem},
+    principal::{Caller, Closeness, PrincipalMatcher},
+    request::{Context, Request},
+    resource::{ArnPattern, Subject},
+};
+
+/// A statement whose patterns are compiled.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub effect: Effect,
+    actions: Actions,
+    principal: Option<PrincipalMatcher>,
+    resources: Option<Resources>,
+    conditions: Vec<Condition>,
+}
+
+/// A request, taken apart once for all statements.
+pub(crate) struct Query<'a> {
+    pub caller: Caller<'a>,
+    service: &'a str,
+    action: &'a str,
+    resource: Subject<'a>,
+    context: &'a Context,
+}
+
+impl<'a> Query<'a> {
+    pub fn new(request: &'a Request) -> Self {
+        let (service, action) = request.action().split_once(':').unwrap_or(("", request.action()));
+        Query {
+            caller: Caller::new(request.principal()),
+            service,
+            action,
+            resource: Subject::new(request.resource()),
+            context: request.context(),
+        }
+    }
+}
+
+impl Compiled {
+    pub fn new(statement: &Statement, version: Version, layer: Layer) -> Result<Self, Problem> {
+        let principal = statement.principal.as_ref().map(|block| PrincipalMatcher::new(block, statement.effect));
+        match (layer, &principal) {
+            (Layer::Resource | Layer::Rcp, None) => return Err(Problem::NoPrincipal),
+            (Layer::Identity | Layer::Boundary | Layer::Session | Layer::Scp, Some(_)) => {
+                return Err(Problem::Principal);
+            }
+            _ => {}
+        }
+        let resources = statement.resource.as_ref().map(|block| Resources::new(block, version));
+        // A policy on a resource (a role's trust policy, a repository's policy) may leave out which.
+        if resources.is_none() && layer != Layer::Resource {
+            return Err(Problem::NoResource);
+        }
+        Ok(Compiled {
+            effect: statement.effect,
+            actions: Actions::new(&statement.action),
+            principal,
+            resources,
+            conditions: statement
+                .conditions
+                .iter()
+                .map(|condition| Condition::new(condition, version))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Whether the statement is about this request, and how closely it names the caller; without a `Principal` element
+    /// it is about whomever its policy is attached to. The cheapest question comes first.
+    pub fn matches(&self, query: &Query<'_>) -> Option<Closeness> {
+        if !self.actions.match_action(query.service, query.action) {
+            return None;
+        }
+        let closeness = match &self.principal {
+            Some(principal) => principal.matches(&query.caller)?,
+            None => Closeness::Caller,
+        };
+        let about =
+            self.resources.as_ref().is_none_or(|resources| resources.match_resource(&query.resource, query.context))
+                && self.conditions.iter().all(|condition| condition.holds(query.context));
+        about.then_some(closeness)
+    }
+}
+
+/// Action patterns, grouped by service: most statements have nothing to say about most services.
+#[derive(Debug)]
+struct Actions {
+    negated: bool,
+    every: bool,
+    // INVARIANT: sorted by service, lower-case.
+    services: Vec<(String, Vec<Pattern>)>,
+}
+
+impl Actions {
+    fn new(block: &ActionBlock) -> Self {
+        let mut services: Vec<(String, Vec<Pattern>)> = Vec::new();
+        for pattern in block.patterns() {
+            let Some((service, name)) = pattern.split_once(':') else { continue };
+            let service = service.to_ascii_lowercase();
+            let name = Pattern::new(name);
+            match services.binary_search_by(|(have, _)| have.cmp(&service)) {
+                Ok(at) => {
+                    if let Some((_, names)) = services.get_mut(at) {
+                        names.push(name);
+                    }
+                }
+                Err(at) => services.insert(at, (service, vec![name])),
+            }
+        }
+        Actions {
+            negated: matches!(block, ActionBlock::NotAction(_)),
+            every: block.patterns().iter().any(|pattern| pattern == "*"),
+            services,
+        }
+    }
+
+    fn match_action(&self, service: &str, name: &str) -> bool {
+        let named = self.every
+            || self.of_service(service).is_some_and(|names| names.iter().any(|n| n.matches_ignoring_case(name)));
+        named != self.negated
+    }
+
+    fn of_service(&self, service: &str) -> Option<&[Pattern]> {
+        let lower = || service.bytes().map(|byte| byte.to_ascii_lowercase());
+        let at = self.services.binary_search_by(|(have, _)| have.bytes().cmp(lower())).ok()?;
+        self.services.get(at).map(|(_, names)| names.as_slice())
+    }
+}
+
+#[derive(Debug)]
+struct Resources {
+    negated: bool,
+    patterns: Vec<ArnPattern>,
+}
+
+impl Resources {
+    fn new(block: &ResourceBlock, version: Version) -> Self {
+        Resources {
+            negated: matches!(block, ResourceBlock::NotResource(_)),
+            patterns: block.patterns().iter().map(|pattern| ArnPattern::of_resource(pattern, version)).collect(),
+        }
+    }
+
+    fn match_resource(&self, resource: &Subject<'_>, context: &Context) -> bool {
+        self.patterns.iter().any(|pattern| pattern.matches(resource, context)) != self.negated
+    }
+}
