@@ -134,6 +134,8 @@ pub type ActionName = (String, String);
 pub enum Need {
     /// These permissions, together.
     Actions(Vec<ActionName>),
+    /// At least one of these permissions; what the request asks for decides which.
+    OneOf(Vec<ActionName>),
     /// No permission, and why.
     Nothing(String),
     /// The operation is withdrawn, and why.

@@ -213,6 +213,7 @@ impl<'a> Writer<'a> {
             }
             let (code, need) = match &operation.need {
                 Need::Actions(actions) => (need::ACTIONS, self.action_list(actions)?),
+                Need::OneOf(actions) => (need::ONE_OF, self.action_list(actions)?),
                 Need::Nothing(reason) => (need::NOTHING, self.name(reason)),
                 Need::Retired(reason) => (need::RETIRED, self.name(reason)),
             };
@@ -421,10 +422,12 @@ fn unpack_operation(catalog: &Catalog, row: u32) -> OperationFacts {
     };
     let flags = table.field(Section::Operations, row, 1);
     let reason = || table.name(Section::Operations, row, 2).to_owned();
+    let actions = || table.list(Section::Operations, row, 2).map(action_name).collect();
     let need = match flags & 0xff {
         need::NOTHING => Need::Nothing(reason()),
         need::RETIRED => Need::Retired(reason()),
-        _ => Need::Actions(table.list(Section::Operations, row, 2).map(action_name).collect()),
+        need::ONE_OF => Need::OneOf(actions()),
+        _ => Need::Actions(actions()),
     };
     let rules = table.list(Section::Operations, row, 3).map(|rule| RuleFacts {
         when: table.name(Section::Rules, rule, 0).to_owned(),

@@ -128,7 +128,7 @@ enum Known<'a> {
 }
 
 impl<'a> Operation<'a> {
-    /// What the call needs when no rule says otherwise: all of these.
+    /// What the call needs when no rule says otherwise: all of these, or one of them ([`Operation::one_of`]).
     pub fn actions(self) -> impl Iterator<Item = Action<'a>> + Clone {
         let (rows, single) = match self.known {
             Known::Row(row) => (Some(self.catalog.table.list(Section::Operations, row, 2)), None),
@@ -136,6 +136,16 @@ impl<'a> Operation<'a> {
         };
         let catalog = self.catalog;
         rows.into_iter().flatten().map(move |row| Action { catalog, row }).chain(single)
+    }
+
+    /// Whether the call needs one of its actions and not all: what the request asks for decides which (a PartiQL
+    /// statement's verb, the kinds of a transaction's items).
+    pub fn one_of(self) -> bool {
+        let flags = match self.known {
+            Known::Row(row) => self.catalog.table.field(Section::Operations, row, 1),
+            Known::Action(_) => need::ACTIONS,
+        };
+        flags & 0xff == need::ONE_OF
     }
 
     /// How the actions were found.
@@ -146,7 +156,8 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// What the request can change about the actions.
+    /// What the request can change about the actions. When several rules with [`RuleEffect::Use`] hold, the actions of
+    /// all of them stand in place of the operation's.
     pub fn rules(self) -> impl Iterator<Item = Rule<'a>> + Clone {
         let catalog = self.catalog;
         let rows = match self.known {

@@ -89,6 +89,7 @@ pub(crate) mod need {
     pub(crate) const ACTIONS: u32 = 0;
     pub(crate) const NOTHING: u32 = 1;
     pub(crate) const RETIRED: u32 = 2;
+    pub(crate) const ONE_OF: u32 = 3;
 }
 
 #[derive(Debug, Clone, Copy, Default)]

@@ -5,7 +5,7 @@
 //! and `Arn` where only one resource type can be meant. The override file wins.
 
 use super::Result;
-use super::botocore::{Kind, Member, Model, plain};
+use super::botocore::{Kind, Member, Model, Operation, plain};
 use super::event_sources::Apis;
 use super::overrides::{Overrides, Parameter};
 use catalog::{BindingFacts, Facts, Need, Provenance, ResourceTypeFacts, VariableFacts};
@@ -25,17 +25,24 @@ pub fn bind(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut Fa
     let mut seen: BTreeMap<Part, BTreeMap<String, (usize, usize)>> = BTreeMap::new();
     let mut bound = Vec::new();
     for ((api, event), operation) in &facts.operations {
-        let Need::Actions(_) = &operation.need else { continue };
-        let numbers = apis.get(api).into_iter().flat_map(|api| &api.models);
-        let members: Vec<&Member> = numbers
-            .filter_map(|&number| models.get(number)?.operations.get(&operation.name))
+        let members: Vec<&Member> = numbers_of(apis, api)
+            .filter_map(|number| models.get(number)?.operations.get(&operation.name))
             .flat_map(|operation| &operation.members)
             .filter(|member| matches!(member.kind, Kind::Text | Kind::Number))
             .collect();
+        if operation.provenance == Provenance::HttpVerb {
+            let uris = numbers_of(apis, api).filter_map(|number| {
+                let operation = models.get(number)?.operations.get(&operation.name)?;
+                Some((operation.http.as_ref()?.request_uri.as_str(), operation))
+            });
+            let bindings = uris.flat_map(|(uri, request)| by_uri(facts, operation, uri, request)).collect();
+            bound.push(((api.clone(), event.clone()), bindings));
+            continue;
+        }
         let kinds = resource_types(facts, operation);
         let mut bindings = Vec::new();
         for (service, kind, alone) in &kinds {
-            let target = Target { service, kind, event: &plain(&operation.name), alone: *alone };
+            let target = Target { kind, event: &plain(&operation.name), alone: *alone };
             for variable in variables(kind).into_iter().chain([String::new()]) {
                 let mut candidates: Vec<(usize, usize, &String, Provenance)> = Vec::new();
                 let rows = overrides.parameter.iter().filter(|row| applies(row, service, &kind.name, &variable, event));
@@ -79,11 +86,55 @@ pub fn bind(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut Fa
     Ok(())
 }
 
+fn numbers_of(apis: &Apis, api: &str) -> impl Iterator<Item = usize> {
+    apis.get(api).into_iter().flat_map(|api| api.models.clone())
+}
+
+/// Where actions are HTTP verbs, the ARN ends in the request's path: `/restapis/{restapi_id}/stages` is
+/// `arn:...:apigateway:${Region}::/restapis/${RestApiId}/stages`.
+fn by_uri(facts: &Facts, needed: &catalog::OperationFacts, uri: &str, request: &Operation) -> Vec<BindingFacts> {
+    let path = uri.split(['?', '#']).next().unwrap_or_default();
+    let path: Vec<&str> = path.trim_start_matches("/v2").trim_matches('/').split('/').collect();
+    let mut bindings = Vec::new();
+    for (service, kind, _) in resource_types(facts, needed) {
+        for format in &kind.arn_formats {
+            let Some((_, resource)) = format.split_once("::/") else { continue };
+            let segments: Vec<&str> = resource.split('/').collect();
+            let pairs = || segments.iter().zip(&path);
+            let label = |text: &str| text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).map(str::to_owned);
+            let variable = |text: &str| text.strip_prefix('$').and_then(label);
+            let same = segments.len() == path.len()
+                && pairs().all(|(format, path)| match (variable(format), label(path)) {
+                    (None, None) => format.eq_ignore_ascii_case(path),
+                    (Some(_), Some(_)) => true,
+                    _ => false,
+                });
+            if !same {
+                continue;
+            }
+            for (variable, label) in pairs().filter_map(|(format, path)| Some((variable(format)?, label(path)?))) {
+                let member = request
+                    .members
+                    .iter()
+                    .find(|member| member.depth == 1 && member.names.iter().any(|name| plain(name) == plain(&label)));
+                let names = member.map_or(vec![label.clone()], |member| member.names.clone());
+                bindings.extend(names.into_iter().map(|parameter| BindingFacts {
+                    service: service.clone(),
+                    resource_type: kind.name.clone(),
+                    variable: variable.clone(),
+                    parameter,
+                    provenance: Provenance::ParameterName,
+                }));
+            }
+        }
+    }
+    bindings
+}
+
 /// From here on a name is too general to say anything about another operation.
 const GENERIC: usize = 5;
 
 struct Target<'a> {
-    service: &'a str,
     kind: &'a ResourceTypeFacts,
     /// The operation's name, plain.
     event: &'a str,
@@ -123,6 +174,10 @@ impl Target<'_> {
         if !stem.is_empty() && stem_of(singular) == stem && !general(stem) {
             return Some((2, Provenance::ParameterName));
         }
+        let fits = self.alone || (kind.len() > 2 && self.event.contains(kind.as_str()));
+        if fits && member.depth == 1 && general(wanted) && is(wanted) {
+            return Some((GENERIC, Provenance::GenericName));
+        }
         if !text || !self.is_last(variable) {
             return None;
         }
@@ -137,15 +192,11 @@ impl Target<'_> {
         {
             return Some((4, Provenance::ResourceTypeName));
         }
-        let fits = self.alone || (kind.len() > 2 && self.event.contains(kind.as_str()));
-        let plain_name = general(wanted) && is(wanted);
         let usual = ["name", "id", "identifier", "resourceid", "resourcename", "resourceidentifier"];
-        let generic = plain_name || usual.contains(&name.as_str());
-        (fits && member.depth == 1 && generic).then_some((GENERIC, Provenance::GenericName))
+        (fits && member.depth == 1 && usual.contains(&name.as_str())).then_some((GENERIC, Provenance::GenericName))
     }
 
     fn is_last(&self, variable: &str) -> bool {
-        let _ = self.service;
         variables(self.kind).last().is_some_and(|last| last == variable)
     }
 }
@@ -187,7 +238,7 @@ fn resource_types<'a>(
     facts: &'a Facts,
     operation: &catalog::OperationFacts,
 ) -> Vec<(String, &'a ResourceTypeFacts, bool)> {
-    let Need::Actions(actions) = &operation.need else { return Vec::new() };
+    let (Need::Actions(actions) | Need::OneOf(actions)) = &operation.need else { return Vec::new() };
     let mut found: Vec<(String, &ResourceTypeFacts, bool)> = Vec::new();
     for (prefix, name) in actions.iter().chain(operation.rules.iter().flat_map(|rule| &rule.actions)) {
         let Some(service) = facts.services.get(&prefix.to_ascii_lowercase()) else { continue };
@@ -243,7 +294,11 @@ fn fall_back(overrides: &Overrides, facts: &mut Facts, seen: &BTreeMap<Part, BTr
 /// Operations that no model describes take what the resource types fall back on.
 fn complete(facts: &mut Facts) {
     let mut added = Vec::new();
-    for (key, operation) in facts.operations.iter().filter(|(_, operation)| operation.bindings.is_empty()) {
+    for (key, operation) in facts
+        .operations
+        .iter()
+        .filter(|(_, operation)| operation.bindings.is_empty() && operation.provenance != Provenance::HttpVerb)
+    {
         let mut bindings = Vec::new();
         for (service, kind, _) in resource_types(facts, operation) {
             for variable in &kind.variables {

@@ -30,9 +30,11 @@ struct DocumentOperation {
     authtype: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct Http {
-    method: String,
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Http {
+    pub method: String,
+    pub request_uri: String,
 }
 
 #[derive(Deserialize)]
@@ -64,7 +66,9 @@ pub struct Model {
 }
 
 pub struct Operation {
-    pub verb: String,
+    pub http: Option<Http>,
+    /// Only older versions of the API have it.
+    pub withdrawn: bool,
     /// The call is not signed.
     pub unauthenticated: bool,
     pub members: Vec<Member>,
@@ -103,6 +107,7 @@ pub fn models(files: &Files) -> Result<Vec<Model>> {
         let document: Document =
             serde_json::from_slice(bytes).map_err(|error| format!("botocore `{path}`: {error}"))?;
         let metadata = &document.metadata;
+        let newest = !models.contains_key(folder);
         let model = models.entry(folder).or_insert_with(|| Model {
             folder: folder.to_owned(),
             signing_name: metadata.signing_name.clone().unwrap_or_else(|| metadata.endpoint_prefix.clone()),
@@ -110,7 +115,10 @@ pub fn models(files: &Files) -> Result<Vec<Model>> {
             operations: BTreeMap::new(),
         });
         for (name, operation) in &document.operations {
-            model.operations.entry(name.clone()).or_insert_with(|| document.operation(operation));
+            model
+                .operations
+                .entry(name.clone())
+                .or_insert_with(|| Operation { withdrawn: !newest, ..document.operation(operation) });
         }
     }
     Ok(models.into_values().collect())
@@ -125,7 +133,8 @@ impl Document {
         members.sort();
         members.dedup();
         Operation {
-            verb: operation.http.as_ref().map(|http| http.method.clone()).unwrap_or_default(),
+            http: operation.http.clone(),
+            withdrawn: false,
             unauthenticated: operation.authtype.as_deref() == Some("none"),
             members,
         }

@@ -30,10 +30,10 @@ pub fn resolve(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut
                 let label = match &need {
                     Need::Nothing(_) => format!("no permission ({provenance})"),
                     Need::Retired(_) => "retired".to_owned(),
-                    Need::Actions(_) => provenance.to_string(),
+                    Need::Actions(_) | Need::OneOf(_) => provenance.to_string(),
                 };
                 *account.by_provenance.entry(label).or_default() += 1;
-                insert(facts, overrides, name, event, need, provenance)?;
+                insert(facts, overrides, name, event, &parameters(operation), need, provenance)?;
             }
         }
     }
@@ -41,7 +41,8 @@ pub fn resolve(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut
         let source = facts.event_sources.get(&row.source);
         let api = source.and_then(|source| source.apis.first()).unwrap_or(&row.source).clone();
         for event in &row.events {
-            insert(facts, overrides, &api, event, need_of(row, facts)?, Provenance::OperationTable)?;
+            let need = need_of(row, event, facts)?;
+            insert(facts, overrides, &api, event, &BTreeSet::new(), need, Provenance::OperationTable)?;
         }
         if let Some(source) = facts.event_sources.get_mut(&row.source)
             && source.apis.is_empty()
@@ -57,17 +58,23 @@ pub fn resolve(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut
     Ok(account)
 }
 
+fn parameters(operation: &Operation) -> BTreeSet<String> {
+    let top = operation.members.iter().filter(|member| member.depth == 1);
+    top.flat_map(|member| &member.names).map(|name| plain(name)).collect()
+}
+
 fn insert(
     facts: &mut Facts,
     overrides: &Overrides,
     api: &str,
     event: &str,
+    parameters: &BTreeSet<String>,
     need: Need,
     provenance: Provenance,
 ) -> Result<()> {
     let key = (api.to_owned(), event.to_ascii_lowercase());
     if !facts.operations.contains_key(&key) {
-        let rules = overrides.rules(facts, api, event)?;
+        let rules = overrides.rules(facts, api, event, parameters)?;
         let name = event.to_owned();
         facts.operations.insert(key, OperationFacts { name, need, provenance, rules, bindings: Vec::new() });
     }
@@ -84,7 +91,7 @@ fn resolve_one(
 ) -> Result<Option<(Need, Provenance)>> {
     let rows = || overrides.operation.iter().filter(|row| belongs(facts, &row.source, api_name));
     if let Some(row) = rows().find(|row| row.events.iter().any(|name| name.eq_ignore_ascii_case(event))) {
-        return Ok(Some((need_of(row, facts)?, Provenance::OperationTable)));
+        return Ok(Some((need_of(row, event, facts)?, Provenance::OperationTable)));
     }
     // Federation calls of STS are unsigned as well, but the role's trust policy has to allow them by name.
     if operation.unauthenticated && api_name != "sts" {
@@ -102,28 +109,38 @@ fn resolve_one(
         return Ok(Some((Need::Actions(actions), Provenance::SameName)));
     }
     if named("GET").is_some() && named("POST").is_some() {
-        return Ok(named(&operation.verb).map(|actions| (Need::Actions(actions), Provenance::HttpVerb)));
+        let verb = operation.http.as_ref().map(|http| http.method.as_str()).unwrap_or_default();
+        return Ok(named(verb).map(|actions| (Need::Actions(actions), Provenance::HttpVerb)));
     }
     if let Some(row) = rows().find(|row| row.events.iter().any(|name| name == "*")) {
-        return Ok(Some((need_of(row, facts)?, Provenance::OperationTable)));
+        return Ok(Some((need_of(row, event, facts)?, Provenance::OperationTable)));
     }
     if let Some(service) = services().find(|service| !service.retired.is_empty()) {
         return Ok(Some((Need::Retired(service.retired.clone()), Provenance::OperationTable)));
     }
+    if operation.withdrawn {
+        let reason = "only older versions of the API have the operation";
+        return Ok(Some((Need::Retired(reason.to_owned()), Provenance::OperationTable)));
+    }
     Ok(None)
 }
 
-fn need_of(row: &overrides::Operation, facts: &Facts) -> Result<Need> {
-    match &row.none {
-        Some(reason) => Ok(Need::Nothing(reason.clone())),
-        None => {
-            let actions: Vec<ActionName> =
-                row.actions.iter().map(|action| action_name(facts, action)).collect::<Result<_>>()?;
-            match actions.is_empty() {
-                true => Err(format!("overrides.toml: `{}` has no actions and no `none`", row.events.join(", ")).into()),
-                false => Ok(Need::Actions(actions)),
-            }
-        }
+fn need_of(row: &overrides::Operation, event: &str, facts: &Facts) -> Result<Need> {
+    let all = |actions: &[String]| -> Result<Vec<ActionName>> {
+        actions.iter().map(|action| action_name(facts, action)).collect()
+    };
+    let same = row.same_name_in.iter().map(|service| format!("{service}:{event}")).collect::<Vec<_>>();
+    let needs = [
+        row.none.clone().map(Need::Nothing),
+        row.retired.clone().map(Need::Retired),
+        (!row.one_of.is_empty()).then(|| all(&row.one_of)).transpose()?.map(Need::OneOf),
+        (!row.actions.is_empty()).then(|| all(&row.actions)).transpose()?.map(Need::Actions),
+        (!same.is_empty()).then(|| all(&same)).transpose()?.map(Need::Actions),
+    ];
+    let mut needs = needs.into_iter().flatten();
+    match (needs.next(), needs.next()) {
+        (Some(need), None) => Ok(need),
+        _ => Err(format!("overrides.toml: the row of `{event}` has to say one thing that is needed").into()),
     }
 }
 
@@ -145,8 +162,9 @@ fn check_events(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &Fa
         let rows = overrides.operation.iter().filter(|row| row.only_in_cloudtrail && row.source == source);
         rows.flat_map(|row| &row.events).any(|name| name == event)
     };
-    for row in &overrides.rule {
-        for event in row.events.iter().filter(|event| !only_there(&row.source, event)) {
+    for row in overrides.rule.iter().filter(|row| !row.only_in_cloudtrail) {
+        let named = row.events.iter().filter(|event| *event != "*");
+        for event in named.filter(|event| !only_there(&row.source, event)) {
             let operations = find(&row.source, event);
             let has = |when: &&String| {
                 let names =

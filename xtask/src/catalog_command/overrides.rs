@@ -1,8 +1,10 @@
 //! The reviewed override file: facts that no package states, each with where it is from.
 
 use super::Result;
+use super::botocore::plain;
 use catalog::{ActionName, Facts, RuleEffect, RuleFacts, ServiceFacts};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// All of `overrides.toml`.
 #[derive(Deserialize)]
@@ -68,8 +70,15 @@ pub struct Operation {
     pub events: Vec<String>,
     #[serde(default)]
     pub actions: Vec<String>,
+    /// The request decides which of these.
+    #[serde(default)]
+    pub one_of: Vec<String>,
+    /// The action of the same name, in this service.
+    pub same_name_in: Option<String>,
     /// Why no permission is needed.
     pub none: Option<String>,
+    /// Why the operation is withdrawn.
+    pub retired: Option<String>,
     /// The event name occurs in CloudTrail and in no API model.
     #[serde(default)]
     pub only_in_cloudtrail: bool,
@@ -85,6 +94,9 @@ pub struct Rule {
     pub when: Vec<String>,
     #[serde(default)]
     pub equals: String,
+    /// The parameter occurs in CloudTrail and in no API model.
+    #[serde(default)]
+    pub only_in_cloudtrail: bool,
     #[serde(default, rename = "use")]
     pub instead: Vec<String>,
     #[serde(default)]
@@ -220,13 +232,25 @@ impl Overrides {
     }
 
     /// The rules for an operation of an API.
-    pub fn rules(&self, facts: &Facts, api: &str, event: &str) -> Result<Vec<RuleFacts>> {
+    ///
+    /// `parameters` are the top-level members of the request, plain. A row for `*` is about tags at creation: it holds
+    /// for all operations with the parameter, other than those whose business tags are.
+    pub fn rules(
+        &self,
+        facts: &Facts,
+        api: &str,
+        event: &str,
+        parameters: &BTreeSet<String>,
+    ) -> Result<Vec<RuleFacts>> {
         let mut rules = Vec::new();
-        for row in &self.rule {
-            if !belongs(facts, &row.source, api) || !row.events.iter().any(|name| name.eq_ignore_ascii_case(event)) {
+        let about_tags = ["Tag", "Untag", "AddTags", "RemoveTags", "CreateTags", "DeleteTags", "CreateOrUpdateTags"];
+        let about_tags = about_tags.iter().any(|prefix| event.starts_with(prefix));
+        for row in self.rule.iter().filter(|row| belongs(facts, &row.source, api)) {
+            let every = row.events.iter().any(|name| name == "*") && !about_tags;
+            if !every && !row.events.iter().any(|name| name.eq_ignore_ascii_case(event)) {
                 continue;
             }
-            for when in &row.when {
+            for when in row.when.iter().filter(|when| !every || parameters.contains(&plain(when))) {
                 for (effect, actions) in [(RuleEffect::Use, &row.instead), (RuleEffect::Also, &row.also)] {
                     if !actions.is_empty() {
                         let actions = actions.iter().map(|action| action_name(facts, action)).collect::<Result<_>>()?;

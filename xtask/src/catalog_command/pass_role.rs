@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub fn derive(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut Facts) -> Result<()> {
     let mut found: BTreeMap<(String, String), Vec<PassedRoleFacts>> = BTreeMap::new();
     for ((api, _), operation) in &facts.operations {
-        let Need::Actions(actions) = &operation.need else { continue };
+        let (Need::Actions(actions) | Need::OneOf(actions)) = &operation.need else { continue };
         let numbers = apis.get(api).into_iter().flat_map(|api| &api.models);
         let members: Vec<&Member> = numbers
             .filter_map(|&number| models.get(number)?.operations.get(&operation.name))
