@@ -89,6 +89,10 @@ impl Call {
     #[must_use]
     pub fn read(source: &'static str, name: &'static str) -> Self {
         let prefix = source.split('.').next().unwrap_or_default();
+        let failure = match prefix {
+            "s3" => ("SlowDown", "Please reduce your request rate."),
+            _ => ("ThrottlingException", "Rate exceeded"),
+        };
         Self {
             source,
             name,
@@ -101,7 +105,7 @@ impl Call {
             data: false,
             action: format!("{prefix}:{name}"),
             target: "*".to_owned(),
-            failure: ("ThrottlingException", "Rate exceeded"),
+            failure,
             invoked_by: None,
         }
     }

@@ -16,7 +16,7 @@ fn with_key(scene: &Scene<'_>, call: Call) -> Call {
 
 /// Opens what the application's own key closed.
 pub fn decrypt(scene: &mut Scene<'_>) -> Call {
-    let table = scene.arn("dynamodb", &format!("table/{}-orders", scene.team));
+    let table = scene.arn("dynamodb", &format!("table/{}", scene.team));
     let call = Call::read(KMS, "Decrypt").request(
         json!({"encryptionAlgorithm": "SYMMETRIC_DEFAULT", "encryptionContext": {"aws:dynamodb:tableArn": table}}),
     );
