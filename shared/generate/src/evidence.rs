@@ -1,0 +1,81 @@
+//! What each statement rests on.
+
+use crate::output::{ActionEvidence, Evidence, Generalized};
+use crate::select::Grant;
+use crate::statements::Draft;
+use catalog::Catalog;
+use policy::{Document, action_matches};
+use std::collections::BTreeMap;
+use usage::{Stat, StatRow};
+
+/// Evidence of `document`, whose statements were made from `drafts`, in their order.
+pub(crate) fn evidence(document: &Document, drafts: &[Draft], grants: &BTreeMap<Grant, Stat>, generalized: &[Generalized], catalog: &Catalog) -> Vec<Evidence> {
+    document
+        .statements
+        .iter()
+        .zip(drafts)
+        .map(|(statement, draft)| {
+            let mut total = Stat::default();
+            let mut actions: BTreeMap<String, Stat> = BTreeMap::new();
+            for (grant, stat) in grants.iter().filter(|(grant, _)| rests_on(draft, grant)) {
+                total.merge(stat);
+                actions.entry(grant.action.clone()).or_default().merge(stat);
+            }
+            Evidence {
+                sid: statement.sid.clone().unwrap_or_default(),
+                notes: notes(draft, &actions, generalized, catalog),
+                total: StatRow::from(&total),
+                actions: actions.into_iter().map(|(action, stat)| (action, ActionEvidence::from(&StatRow::from(&stat)))).collect(),
+            }
+        })
+        .collect()
+}
+
+impl From<&StatRow> for ActionEvidence {
+    fn from(row: &StatRow) -> Self {
+        ActionEvidence { calls: row.calls, first_seen: row.first_seen.clone(), last_seen: row.last_seen.clone() }
+    }
+}
+
+fn rests_on(draft: &Draft, grant: &Grant) -> bool {
+    draft.context == grant.context
+        && draft.resources.contains(&grant.resource)
+        && draft.actions.iter().any(|pattern| *pattern == grant.action || action_matches(pattern, &grant.action))
+}
+
+fn notes(draft: &Draft, actions: &BTreeMap<String, Stat>, generalized: &[Generalized], catalog: &Catalog) -> Vec<String> {
+    let mut notes = Vec::new();
+    if draft.resources.iter().any(|resource| resource == "*") {
+        let could_be_limited: Vec<&str> = actions
+            .keys()
+            .filter(|action| {
+                let known = action.split_once(':').and_then(|(service, name)| catalog.action(service, name));
+                known.is_some_and(|action| action.resources().len() > 0)
+            })
+            .map(String::as_str)
+            .collect();
+        notes.push(if could_be_limited.is_empty() {
+            "these actions have no resource level: `*` is all that has an effect".to_owned()
+        } else {
+            format!("CloudTrail did not say which resources these were used on: {}", could_be_limited.join(", "))
+        });
+    }
+    for one in generalized {
+        if draft.resources.contains(&one.pattern) && actions.keys().any(|action| *action == one.action) {
+            notes.push(format!("`{}` stands for {} resources that {} was used on", one.pattern, one.resources, one.action));
+        }
+    }
+    if draft.resources.iter().any(|resource| resource.ends_with("-??????") ) {
+        notes.push("`-??????` stands for the six characters that Secrets Manager adds to a name".to_owned());
+    }
+    if draft.actions.iter().any(|action| action.ends_with('*') && !action.ends_with(":*")) {
+        notes.push("wildcards in actions name exactly the actions that were used, as of this catalog".to_owned());
+    }
+    if let Some(service) = draft.context.get("aws:CalledVia") {
+        notes.push(format!("used only through {service}, with the principal's session"));
+    }
+    if draft.context.contains_key("aws:ViaAWSService") {
+        notes.push("used only through an AWS service, with the principal's session".to_owned());
+    }
+    notes
+}

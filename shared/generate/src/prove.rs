@@ -1,0 +1,87 @@
+//! Trying the finished policies: every use that counts is decided again and must be allowed, and every (action,
+//! resource) pair must be one that some use cannot do without.
+
+use crate::output::Proof;
+use crate::select::{Context, Used};
+use authz::{Policies, Prepared, Principal, Request};
+use policy::{Document, action_matches, arn_matches};
+use std::collections::BTreeMap;
+
+/// What was tried, and the uses that the policies do not allow (none, unless there is a bug to find).
+pub(crate) fn prove(principal: &str, used: &[Used], documents: &[Document]) -> (Proof, Vec<Used>) {
+    let mut proof = Proof { calls: used.iter().map(|used| used.calls).sum(), ..Proof::default() };
+    let mut refused = Vec::new();
+    let policies = Policies { identity: documents.to_vec(), ..Policies::default() };
+    let Ok(prepared) = Prepared::new(&policies) else {
+        return (Proof { requests: used.len(), ..proof }, used.to_vec());
+    };
+    let mut pairs = pairs(documents);
+    let mut seen = BTreeMap::new();
+    for one in used {
+        let key = (one.action.as_str(), one.resource.as_str(), &one.context);
+        if seen.insert(key, ()).is_some() {
+            continue;
+        }
+        proof.requests += 1;
+        if prepared.evaluate(&request(principal, one)).is_allowed() {
+            proof.allowed += 1;
+        } else {
+            refused.push(one.clone());
+        }
+        mark_needed(one, &mut pairs);
+    }
+    proof.pairs = pairs.len();
+    proof.needed = pairs.iter().filter(|pair| pair.needed).count();
+    (proof, refused)
+}
+
+/// The request that a use was, for the evaluator.
+pub(crate) fn request(principal: &str, used: &Used) -> Request {
+    let context = used.context.iter().map(|(key, value)| (key, [value.as_str()])).collect();
+    // No resource policy and no resource account: what identity policies grant is what is tried here.
+    Request::new(Principal::parse(principal), used.action.as_str(), used.resource.as_str(), context)
+}
+
+struct Pair<'d> {
+    action: &'d str,
+    resource: &'d str,
+    conditions: &'d [policy::Condition],
+    needed: bool,
+}
+
+fn pairs(documents: &[Document]) -> Vec<Pair<'_>> {
+    let statements = documents.iter().flat_map(|document| &document.statements);
+    statements
+        .flat_map(|statement| {
+            let resources = statement.resource.as_ref().map(|block| block.patterns()).unwrap_or_default();
+            statement.action.patterns().iter().flat_map(move |action| {
+                resources.iter().map(move |resource| Pair { action, resource, conditions: &statement.conditions, needed: false })
+            })
+        })
+        .collect()
+}
+
+/// A use that only one pair allows needs that pair.
+fn mark_needed(used: &Used, pairs: &mut [Pair<'_>]) {
+    let mut only = None;
+    for (index, pair) in pairs.iter().enumerate() {
+        if !action_matches(pair.action, &used.action) || !holds(pair.conditions, &used.context) || !resource_matches(pair.resource, used) {
+            continue;
+        }
+        if only.replace(index).is_some() {
+            return;
+        }
+    }
+    if let Some(pair) = only.and_then(|index| pairs.get_mut(index)) {
+        pair.needed = true;
+    }
+}
+
+/// The conditions that generation writes: each key equals one value.
+fn holds(conditions: &[policy::Condition], context: &Context) -> bool {
+    conditions.iter().all(|condition| context.get(&condition.key).is_some_and(|value| condition.values.contains(value)))
+}
+
+fn resource_matches(pattern: &str, used: &Used) -> bool {
+    pattern == "*" || pattern == used.resource || pattern == used.grant.resource || arn_matches(pattern, &used.resource)
+}

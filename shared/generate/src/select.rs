@@ -1,0 +1,100 @@
+//! Which use counts, and why the rest does not.
+
+use crate::options::{Level, Mode, Options};
+use crate::output::{LeftOut, LeftOutReason};
+use policy::pattern::matches_ignoring_case;
+use std::collections::BTreeMap;
+use trail::Outcome;
+use usage::{Row, Stat, StatRow};
+
+/// Condition keys and their values.
+pub(crate) type Context = BTreeMap<String, String>;
+
+/// What is to be granted: an action under a context on a resource.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Grant {
+    /// `service:Name`, or `service:*`.
+    pub action: String,
+    pub context: Context,
+    /// A resource pattern.
+    pub resource: String,
+}
+
+/// One thing that was used, as it was used: what the finished policies are tried on.
+#[derive(Clone, Debug)]
+pub(crate) struct Used {
+    pub action: String,
+    pub context: Context,
+    /// As text, with wildcards of the pattern left as they are.
+    pub resource: String,
+    pub calls: u64,
+    /// The grant that was made for it.
+    pub grant: Grant,
+}
+
+/// What counts of one principal's use.
+#[derive(Default)]
+pub(crate) struct Selected {
+    pub grants: BTreeMap<Grant, Stat>,
+    pub used: Vec<Used>,
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Sorts `rows` of one principal into what counts and what is left out.
+pub(crate) fn select<'r>(rows: impl Iterator<Item = &'r Row>, options: &Options) -> Selected {
+    let mut selected = Selected::default();
+    for row in rows {
+        let Some(stat) = Stat::from(&row.stat).between(options.start, options.end) else {
+            continue;
+        };
+        if let Some(reason) = left_out(row, stat.calls, options) {
+            selected.left_out.push(LeftOut {
+                action: row.action.clone(),
+                resource: row.resource.clone(),
+                via: row.via.clone(),
+                reason,
+                stat: StatRow::from(&stat),
+            });
+            continue;
+        }
+        let grant = Grant {
+            action: match options.level {
+                Level::Action => row.action.clone(),
+                Level::Service => format!("{}:*", service_of(&row.action)),
+            },
+            context: row.context.clone(),
+            resource: match options.mode {
+                Mode::Resources => row.resource.clone(),
+                Mode::Actions => "*".to_owned(),
+            },
+        };
+        selected.grants.entry(grant.clone()).or_default().merge(&stat);
+        selected.used.push(Used {
+            action: row.action.clone(),
+            context: row.context.clone(),
+            resource: trail::arn_format::unescape(&row.resource).into_owned(),
+            calls: stat.calls,
+            grant,
+        });
+    }
+    selected
+}
+
+fn left_out(row: &Row, calls: u64, options: &Options) -> Option<LeftOutReason> {
+    let any = |globs: &[String]| globs.iter().any(|glob| matches_ignoring_case(glob, &row.action));
+    if row.outcome == Outcome::Denied && !options.include_denied {
+        Some(LeftOutReason::Denied)
+    } else if any(&options.exclude_actions) {
+        Some(LeftOutReason::Excluded)
+    } else if !options.allow_actions.is_empty() && !any(&options.allow_actions) {
+        Some(LeftOutReason::NotAllowed)
+    } else if calls < options.min_count {
+        Some(LeftOutReason::BelowMinCount)
+    } else {
+        None
+    }
+}
+
+pub(crate) fn service_of(action: &str) -> &str {
+    action.split_once(':').map_or(action, |(service, _)| service)
+}
