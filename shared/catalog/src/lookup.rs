@@ -4,11 +4,18 @@ use crate::model::{Release, ResourceType, Service};
 use crate::table::{Section, Table};
 use crate::{Action, CatalogError};
 use std::borrow::Cow;
+use std::fmt;
 
 /// What AWS has. The empty catalog (`default`) knows nothing.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Catalog {
     pub(crate) table: Table,
+}
+
+impl fmt::Debug for Catalog {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Catalog({} services)", self.services().len())
+    }
 }
 
 impl Catalog {

@@ -235,9 +235,15 @@ impl<'a> ResourceType<'a> {
 }
 
 /// A variable of an ARN format.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Variable<'a> {
     list: List<'a>,
+}
+
+impl fmt::Debug for Variable<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(std::iter::once(self.name()).chain(self.parameters())).finish()
+    }
 }
 
 impl<'a> Variable<'a> {

@@ -100,7 +100,7 @@ struct Span {
 }
 
 /// The bytes with their sections found.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Table {
     bytes: Cow<'static, [u8]>,
     // INVARIANT: every span lies within `bytes`.
@@ -226,7 +226,7 @@ fn word_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// The items of a list.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct List<'a> {
     table: &'a Table,
     next: u64,

@@ -8,7 +8,7 @@ use super::Result;
 use super::botocore::{Kind, Member, Model, Operation, plain};
 use super::event_sources::Apis;
 use super::overrides::{Overrides, Parameter};
-use catalog::{BindingFacts, Facts, Need, Provenance, ResourceTypeFacts, VariableFacts};
+use catalog::{BindingFacts, Facts, Need, Provenance, ResourceTypeFacts, RuleEffect, VariableFacts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Parameters a variable falls back on, at most.
@@ -43,13 +43,17 @@ pub fn bind(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut Fa
         let mut bindings = Vec::new();
         for (service, kind, alone) in &kinds {
             let target = Target { kind, event: &plain(&operation.name), alone: *alone };
+            // Where the request gives the ARN, a plain `name` is the name of something else.
+            let has_arn = members.iter().any(|member| target.rank("", member).is_some_and(|(rank, _)| rank == 1));
             for variable in variables(kind).into_iter().chain([String::new()]) {
                 let mut candidates: Vec<(usize, usize, &String, Provenance)> = Vec::new();
                 let rows = overrides.parameter.iter().filter(|row| applies(row, service, &kind.name, &variable, event));
                 let table = rows.flat_map(|row| &row.parameters).enumerate();
                 candidates.extend(table.map(|(order, name)| (0, order, name, Provenance::ParameterTable)));
                 for member in &members {
-                    if let Some((rank, provenance)) = target.rank(&variable, member) {
+                    if let Some((rank, provenance)) = target.rank(&variable, member)
+                        && !(has_arn && rank == GENERIC)
+                    {
                         candidates.extend(member.names.iter().map(|name| (rank, member.depth, name, provenance)));
                     }
                 }
@@ -145,6 +149,10 @@ struct Target<'a> {
 impl Target<'_> {
     /// How well a member gives a variable (lower is better), if it does.
     fn rank(&self, variable: &str, member: &Member) -> Option<(usize, Provenance)> {
+        let wanted = plain(variable);
+        if !variable.is_empty() && member.names.iter().any(|name| !compatible(&wanted, &plain(name))) {
+            return None;
+        }
         member.names.iter().filter_map(|name| self.rank_name(variable, name, member)).min()
     }
 
@@ -164,7 +172,7 @@ impl Target<'_> {
                 return Some((1, Provenance::ArnParameter));
             }
             let general = ["", "resource", "target", "tagresource", "arnof"].contains(&stem);
-            return general.then_some((2, Provenance::ArnParameter));
+            return (general && member.depth == 1).then_some((2, Provenance::ArnParameter));
         }
         let wanted = &plain(variable);
         let stem = stem_of(wanted);
@@ -201,6 +209,17 @@ impl Target<'_> {
     }
 }
 
+/// A name is no identifier, and the other way round; a whole ARN is neither.
+fn compatible(wanted: &str, name: &str) -> bool {
+    let name = name.strip_suffix('s').unwrap_or(name);
+    if name.ends_with("arn") && !wanted.ends_with("arn") {
+        return false;
+    }
+    let id = |text: &str| text.ends_with("id") || text.ends_with("uuid");
+    let named = |text: &str| text.ends_with("name") || text.ends_with("namewithpath");
+    wanted == "resourceid" || !(id(wanted) && named(name) || named(wanted) && id(name))
+}
+
 /// Words that name nothing in particular.
 fn general(word: &str) -> bool {
     ["", "name", "id", "identifier", "resourceid", "resource", "resourcename", "uuid", "version", "type", "path", "arn"]
@@ -233,14 +252,15 @@ fn variables(kind: &ResourceTypeFacts) -> Vec<String> {
     found
 }
 
-/// The resource types of an operation's actions and rules, with "no other comes into question".
+/// The resource types of an operation's actions and of those that rules put in their place, with "no other comes into question".
 fn resource_types<'a>(
     facts: &'a Facts,
     operation: &catalog::OperationFacts,
 ) -> Vec<(String, &'a ResourceTypeFacts, bool)> {
     let (Need::Actions(actions) | Need::OneOf(actions)) = &operation.need else { return Vec::new() };
     let mut found: Vec<(String, &ResourceTypeFacts, bool)> = Vec::new();
-    for (prefix, name) in actions.iter().chain(operation.rules.iter().flat_map(|rule| &rule.actions)) {
+    let instead = operation.rules.iter().filter(|rule| rule.effect == RuleEffect::Use);
+    for (prefix, name) in actions.iter().chain(instead.flat_map(|rule| &rule.actions)) {
         let Some(service) = facts.services.get(&prefix.to_ascii_lowercase()) else { continue };
         let Some(action) = service.actions.get(&name.to_ascii_lowercase()) else { continue };
         let required = action.resources.iter().filter(|(_, required)| *required).count();

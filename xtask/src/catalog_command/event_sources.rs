@@ -57,7 +57,8 @@ pub fn derive(models: &[Model], overrides: &Overrides, facts: &mut Facts) -> Res
                 alias(&source, rank, name);
             }
         }
-        for prefix in &api.services {
+        // Others in the list are second choices: their own event sources mean their own actions.
+        if let Some(prefix) = api.services.first() {
             alias(prefix, 4, name);
         }
     }

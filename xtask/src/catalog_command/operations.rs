@@ -93,11 +93,6 @@ fn resolve_one(
     if let Some(row) = rows().find(|row| row.events.iter().any(|name| name.eq_ignore_ascii_case(event))) {
         return Ok(Some((need_of(row, event, facts)?, Provenance::OperationTable)));
     }
-    // Federation calls of STS are unsigned as well, but the role's trust policy has to allow them by name.
-    if operation.unauthenticated && api_name != "sts" {
-        let reason = "the call is not signed, so that no IAM policy applies to it";
-        return Ok(Some((Need::Nothing(reason.to_owned()), Provenance::Unauthenticated)));
-    }
     let services = || api.services.iter().filter_map(|prefix| facts.services.get(prefix));
     let named = |name: &str| -> Option<Vec<ActionName>> {
         let name = name.to_ascii_lowercase();
@@ -107,6 +102,11 @@ fn resolve_one(
     };
     if let Some(actions) = named(event) {
         return Ok(Some((Need::Actions(actions), Provenance::SameName)));
+    }
+    // Only here: some unsigned calls have an action all the same, which a trust policy or a deny can name.
+    if operation.unauthenticated {
+        let reason = "the call is not signed, so that no IAM policy applies to it";
+        return Ok(Some((Need::Nothing(reason.to_owned()), Provenance::Unauthenticated)));
     }
     if named("GET").is_some() && named("POST").is_some() {
         let verb = operation.http.as_ref().map(|http| http.method.as_str()).unwrap_or_default();
