@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use leastwise_benches::delivery::deliver;
 use leastwise_benches::limit;
+use leastwise_benches::random::Random;
 use leastwise_benches::trail::{Profile, Trail};
 
 use crate::program::Cost;
@@ -102,7 +103,7 @@ fn compare(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     print("leastwise / limit", ratio(speed(&one), Some(bound)), "", "at least 0.5");
     print("leastwise / trailscraper, the same files", ratio(speed(&one), theirs.ok()), "", "at least 100");
     let part_speed = on_part.ok().map(|cost| per_second(part, cost.time));
-    print(&format!("leastwise / trailscraper, {part} events"), ratio(part_speed, theirs_on_part.ok()), "", "");
+    print(&format!("leastwise / trailscraper, {part} events"), ratio(part_speed, theirs_on_part.ok()), "", "-");
     print("two cores / one core", ratio(speed(&two), speed(&one)), "", "at least 1.7");
     let peak = |cost: &Result<Cost, String>| cost.as_ref().ok().map(|cost| megabytes(cost.peak));
     print(&format!("peak memory, {files} files"), peak(&one), " MB", "under 64");
@@ -125,8 +126,11 @@ fn print(name: &str, value: Option<f64>, unit: &str, asked: &str) {
 
 /// The trail in `files` files below `work`, made unless an earlier run made it.
 fn made(trail: Trail, files: u64, work: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    let Trail { events, principals, seed, .. } = trail;
-    let folder = work.join(format!("trail-{events}-{principals}-{files}-{seed}-{}", env!("CARGO_PKG_VERSION")));
+    let Trail { events, principals, .. } = trail;
+    // The name tells what the generator makes, so that a trail of an older generator is not taken for this one's.
+    let start = trail.entries().take(2_000).map(|entry| entry.json).collect::<String>();
+    let mark = Random::named(&start).hex(8);
+    let folder = work.join(format!("trail-{events}-{principals}-{files}-{mark}"));
     if !folder.is_dir() {
         eprintln!("making {events} events in {files} files");
         // Under another name until it is complete: an interrupted run must not leave half a trail behind.
