@@ -21,7 +21,7 @@ pub fn invoke(scene: &mut Scene<'_>) -> Call {
     let name = function(scene);
     let arn = scene.arn("lambda", &format!("function:{name}"));
     Call::write(LAMBDA, "Invoke")
-        .request(json!({"functionName": arn, "contentType": "application/json", "invocationType": "RequestResponse"}))
+        .request(json!({"functionName": arn, "invocationType": "RequestResponse"}))
         .additional(json!({"functionVersion": format!("{arn}:$LATEST")}))
         .resource("AWS::Lambda::Function", arn.clone())
         .needs("lambda:InvokeFunction", arn)
@@ -100,19 +100,19 @@ pub fn list_functions(_: &mut Scene<'_>) -> Call {
 
 /// One of the questions that consoles and inventories ask of EC2 all day.
 pub fn describe(scene: &mut Scene<'_>) -> Call {
-    let (name, key, prefix) = match scene.random.below(6) {
-        0 => ("DescribeInstances", "instancesSet", "i"),
-        1 => ("DescribeSecurityGroups", "securityGroupSet", "sg"),
-        2 => ("DescribeSubnets", "subnetSet", "subnet"),
-        3 => ("DescribeVpcs", "vpcSet", "vpc"),
-        4 => ("DescribeNetworkInterfaces", "networkInterfaceIdSet", "eni"),
-        _ => ("DescribeVolumes", "volumeSet", "vol"),
+    let (name, set, field, prefix) = match scene.random.below(6) {
+        0 => ("DescribeInstances", "instancesSet", "instanceId", "i"),
+        1 => ("DescribeSecurityGroups", "securityGroupIdSet", "groupId", "sg"),
+        2 => ("DescribeSubnets", "subnetSet", "subnetId", "subnet"),
+        3 => ("DescribeVpcs", "vpcSet", "vpcId", "vpc"),
+        4 => ("DescribeNetworkInterfaces", "networkInterfaceIdSet", "networkInterfaceId", "eni"),
+        _ => ("DescribeVolumes", "volumeSet", "volumeId", "vol"),
     };
     let id = scene.resource_id(prefix, 12);
     let mut request =
         json!({"filterSet": {"items": [{"name": "owner-id", "valueSet": {"items": [{"value": scene.account}]}}]}});
     if let Some(fields) = request.as_object_mut() {
-        fields.insert(key.to_owned(), json!({"items": [{"id": id}]}));
+        fields.insert(set.to_owned(), json!({"items": [{field: id}]}));
     }
     Call::read(EC2, name).request(request).fails("Client.RequestLimitExceeded", "Request limit exceeded.")
 }
