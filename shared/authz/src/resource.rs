@@ -11,8 +11,10 @@ pub(crate) enum ArnPattern {
     Any,
     /// Partition, service, region, account, resource.
     Segments(Box<[Text; 5]>, Case),
-    /// What is no ARN matches an equal text only.
+    /// In a `Resource` element, what is no ARN matches an equal text only.
     Exactly(String),
+    /// In a condition, what is no ARN matches nothing.
+    Nothing,
 }
 
 /// Whether the segments before the resource part ignore case.
@@ -68,8 +70,10 @@ impl ArnPattern {
         let scheme = segments.next().unwrap_or_default();
         let arn = ['a', 'r', 'n'].map(|c| Part::Token(Token::Literal(c)));
         let given = segments.len();
-        if scheme != arn || given == 0 || (case == Case::Kept && given < 5) {
-            return ArnPattern::Exactly(text.to_owned());
+        match case {
+            Case::Ignored if scheme != arn || given == 0 => return ArnPattern::Exactly(text.to_owned()),
+            Case::Kept if scheme != arn || given < 5 => return ArnPattern::Nothing,
+            _ => {}
         }
         let mut next = || Text::new(segments.next().unwrap_or_else(|| vec![Part::Token(Token::Many)]));
         ArnPattern::Segments(Box::new([next(), next(), next(), next(), next()]), case)
@@ -78,6 +82,7 @@ impl ArnPattern {
     pub fn matches(&self, subject: &Subject<'_>, context: &Context) -> bool {
         match self {
             ArnPattern::Any => true,
+            ArnPattern::Nothing => false,
             ArnPattern::Exactly(text) => text == subject.text,
             ArnPattern::Segments(patterns, case) => {
                 let Some(segments) = &subject.segments else { return false };
