@@ -2,8 +2,8 @@
 //!
 //! The facts are generated (`cargo xtask catalog`) into one compact file that is compiled into the program and read
 //! where it lies: loading checks a header, a lookup is a binary search that ignores ASCII case and allocates nothing.
-//! [`unpack`] turns a catalog back into [`Facts`], [`pack`] writes the file again, so that a catalog
-//! can be brought up to date.
+//! [`unpack`] turns a catalog back into [`Facts`], [`pack`] writes the file again, and [`reference::overlay`] does both
+//! to bring a catalog up to date with AWS's Service Reference.
 //!
 //! What the table does not know is [`Resolution::Unknown`]; it is never guessed.
 
@@ -12,6 +12,7 @@ mod lookup;
 mod model;
 mod pack;
 mod provenance;
+pub mod reference;
 mod resolve;
 mod table;
 

@@ -350,6 +350,10 @@ fn check(overrides: &Overrides, facts: &Facts) -> Result<()> {
                 return Err(format!("{place}: no resource type `{name}`").into());
             }
         }
+        let is_operation = |event: &&String| facts.operations.keys().any(|(_, name)| name.eq_ignore_ascii_case(event));
+        if let Some(event) = row.events.iter().find(|event| !is_operation(event)) {
+            return Err(format!("{place}: no operation `{event}`").into());
+        }
         let known = service.resource_types.values().any(|kind| {
             let meant = row.resource_types.is_empty() || row.resource_types.contains(&kind.name);
             meant && (row.variable.is_empty() || variables(kind).contains(&row.variable))

@@ -153,6 +153,9 @@ pub struct RoleService {
 pub struct PassRole {
     pub actions: Vec<String>,
     pub parameters: Vec<String>,
+    /// The parameters are keys of a map, which no API model names.
+    #[serde(default)]
+    pub only_in_cloudtrail: bool,
     pub passed_to: String,
     #[serde(flatten)]
     origin: Origin,

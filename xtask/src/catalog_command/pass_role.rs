@@ -6,11 +6,12 @@ use super::botocore::{Kind, Member, Model, plain};
 use super::event_sources::Apis;
 use super::overrides::{Overrides, action_name};
 use catalog::{Facts, Need, PassedRoleFacts};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fills in `passed_roles` of the actions.
 pub fn derive(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut Facts) -> Result<()> {
     let mut found: BTreeMap<(String, String), Vec<PassedRoleFacts>> = BTreeMap::new();
+    let mut parameters: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for ((api, _), operation) in &facts.operations {
         let (Need::Actions(actions) | Need::OneOf(actions)) = &operation.need else { continue };
         let numbers = apis.get(api).into_iter().flat_map(|api| &api.models);
@@ -20,6 +21,8 @@ pub fn derive(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut 
             .collect();
         for (service, action) in actions {
             let key = (service.to_ascii_lowercase(), action.to_ascii_lowercase());
+            let names = members.iter().flat_map(|member| &member.names).map(|name| plain(name));
+            parameters.entry(key.clone()).or_default().extend(names);
             let Some(facts_of) = facts.services.get(&key.0).and_then(|facts| facts.actions.get(&key.1)) else {
                 continue;
             };
@@ -37,8 +40,13 @@ pub fn derive(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut 
     for row in &overrides.pass_role {
         for action in &row.actions {
             let (service, name) = action_name(facts, action)?;
-            let roles = found.entry((service.to_ascii_lowercase(), name.to_ascii_lowercase())).or_default();
+            let key = (service.to_ascii_lowercase(), name.to_ascii_lowercase());
+            let known = parameters.get(&key);
+            let roles = found.entry(key).or_default();
             for parameter in &row.parameters {
+                if !row.only_in_cloudtrail && !known.is_some_and(|names| names.contains(&plain(parameter))) {
+                    return Err(format!("overrides.toml: `{action}` has no parameter `{parameter}`").into());
+                }
                 roles.retain(|role| plain(&role.parameter) != plain(parameter));
                 roles.push(PassedRoleFacts { parameter: parameter.clone(), passed_to: row.passed_to.clone() });
             }
