@@ -75,15 +75,9 @@ fn compare(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 
     let bound = limit_speed(&delivered)?;
     println!("{:<52}{bound:>12.0} events/s", "limit: gunzip + borrowed decode");
-    let theirs_on_part = trailscraper::speed(&twentieth, &work);
+    let theirs_on_part = told(&format!("{part} events"), trailscraper::speed(&twentieth, &work));
     let theirs = if arguments.quick { Err("--quick".to_owned()) } else { trailscraper::speed(&few, &work) };
-    for (input, speed) in [(format!("{part} events"), &theirs_on_part), ("the same files".to_owned(), &theirs)] {
-        let name = format!("trailscraper {}, {input}", trailscraper::VERSION);
-        match speed {
-            Ok(speed) => println!("{name:<52}{speed:>12.0} events/s"),
-            Err(reason) => println!("{name}: not measured, {reason}"),
-        }
-    }
+    let theirs = told("the same files", theirs);
     let program = arguments.leastwise.clone().or_else(program::beside_this_one);
     let run = |input: &Path, jobs: u32| -> Result<Cost, String> {
         let program = program.as_deref().ok_or("the program is not built: `cargo build --release -p leastwise`")?;
@@ -101,9 +95,9 @@ fn compare(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     println!("\n{:<52}{:>12}   asked", "", "measured");
     let ratio = |above: Option<f64>, below: Option<f64>| above.zip(below).map(|(above, below)| above / below);
     print("leastwise / limit", ratio(speed(&one), Some(bound)), "", "at least 0.5");
-    print("leastwise / trailscraper, the same files", ratio(speed(&one), theirs.ok()), "", "at least 100");
+    print("leastwise / trailscraper, the same files", ratio(speed(&one), theirs), "", "at least 100");
     let part_speed = on_part.ok().map(|cost| per_second(part, cost.time));
-    print(&format!("leastwise / trailscraper, {part} events"), ratio(part_speed, theirs_on_part.ok()), "", "-");
+    print(&format!("leastwise / trailscraper, {part} events"), ratio(part_speed, theirs_on_part), "", "-");
     print("two cores / one core", ratio(speed(&two), speed(&one)), "", "at least 1.7");
     let peak = |cost: &Result<Cost, String>| cost.as_ref().ok().map(|cost| megabytes(cost.peak));
     print(&format!("peak memory, {files} files"), peak(&one), " MB", "under 64");
@@ -115,6 +109,16 @@ fn compare(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     );
     print("peak memory, two cores", peak(&two), " MB", "under 64");
     Ok(())
+}
+
+/// Prints what trailscraper reached on `input`.
+fn told(input: &str, speed: Result<f64, String>) -> Option<f64> {
+    let name = format!("trailscraper {}, {input}", trailscraper::VERSION);
+    match &speed {
+        Ok(speed) => println!("{name:<52}{speed:>12.0} events/s"),
+        Err(reason) => println!("{name}: not measured, {reason}"),
+    }
+    speed.ok()
 }
 
 fn print(name: &str, value: Option<f64>, unit: &str, asked: &str) {
