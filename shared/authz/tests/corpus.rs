@@ -1,0 +1,17 @@
+//! The corpus of the fuzz target `evaluate`, run as an ordinary test.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+extern crate leastwise_authz as authz;
+
+#[path = "../../../tests/fuzz/checks/evaluate.rs"]
+mod evaluate;
+
+#[test]
+fn the_corpus_of_requests_passes() {
+    let mut count = 0;
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fuzz/corpus/evaluate")).unwrap() {
+        evaluate::check(&String::from_utf8_lossy(&std::fs::read(entry.unwrap().path()).unwrap()));
+        count += 1;
+    }
+    assert!(count > 0, "the corpus is empty");
+}
