@@ -177,11 +177,15 @@ impl Table {
         self.field(section, row, field).min(end)..end
     }
 
-    /// The name of a number.
-    pub(crate) fn text(&self, name: u32) -> &str {
+    fn bytes_of(&self, name: u32) -> &[u8] {
         let start = self.word(Section::Names, u64::from(name)) as usize;
         let end = self.word(Section::Names, u64::from(name) + 1) as usize;
-        self.pool().get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.pool().get(start..end).unwrap_or_default()
+    }
+
+    /// The name of a number.
+    pub(crate) fn text(&self, name: u32) -> &str {
+        std::str::from_utf8(self.bytes_of(name)).unwrap_or_default()
     }
 
     /// The name in word `field` of record `row`.
@@ -206,7 +210,7 @@ impl Table {
         let (mut low, mut high) = (rows.start, rows.end);
         while low < high {
             let middle = low + (high - low) / 2;
-            match compare_ignoring_case(self.name(section, middle, field), name) {
+            match compare_ignoring_case(self.bytes_of(self.field(section, middle, field)), name.as_bytes()) {
                 Ordering::Less => low = middle + 1,
                 Ordering::Greater => high = middle,
                 Ordering::Equal => return Some(middle),
@@ -217,8 +221,14 @@ impl Table {
 }
 
 /// The order of the tables.
-fn compare_ignoring_case(left: &str, right: &str) -> Ordering {
-    left.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(right.bytes().map(|byte| byte.to_ascii_lowercase()))
+fn compare_ignoring_case(left: &[u8], right: &[u8]) -> Ordering {
+    for (left, right) in left.iter().zip(right) {
+        let order = left.to_ascii_lowercase().cmp(&right.to_ascii_lowercase());
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    left.len().cmp(&right.len())
 }
 
 fn word_at(bytes: &[u8], at: usize) -> Option<u32> {

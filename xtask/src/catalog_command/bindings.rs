@@ -364,3 +364,56 @@ fn check(overrides: &Overrides, facts: &Facts) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(name: &str, kind: Kind) -> Member {
+        Member { depth: 1, names: vec![name.to_owned()], shape: String::new(), required: true, kind }
+    }
+
+    fn kind(name: &str, arn: &str) -> ResourceTypeFacts {
+        ResourceTypeFacts { name: name.to_owned(), arn_formats: vec![arn.to_owned()], ..Default::default() }
+    }
+
+    #[test]
+    fn a_parameter_gives_a_variable_by_its_name() {
+        let cases = [
+            // type, ARN, variable, parameter, how
+            ("table", "arn:x:table/${TableName}", "TableName", "tableName", Some(Provenance::ParameterName)),
+            ("user", "arn:x:user/${UserNameWithPath}", "UserNameWithPath", "UserName", Some(Provenance::ParameterName)),
+            ("cluster", "arn:x:cluster/${ClusterName}", "ClusterName", "cluster", Some(Provenance::ParameterName)),
+            ("fn", "arn:x:fn/${Label}", "Label", "fnName", Some(Provenance::ResourceTypeName)),
+            ("fn", "arn:x:fn/${FnName}", "FnName", "name", Some(Provenance::GenericName)),
+            ("fn", "arn:x:fn/${FnName}", "", "fnArn", Some(Provenance::ArnParameter)),
+            ("fn", "arn:x:fn/${FnName}", "", "resourceArn", Some(Provenance::ArnParameter)),
+            // a whole ARN is no part of one, a name is no identifier, another resource is another resource
+            ("fn", "arn:x:fn/${FnName}", "FnName", "fnArn", None),
+            ("image", "arn:x:image/${ImageId}", "ImageId", "name", None),
+            ("image", "arn:x:image/${ImageId}", "ImageId", "imageName", None),
+            ("fn", "arn:x:fn/${FnName}", "FnName", "roleName", None),
+            ("fn", "arn:x:fn/${FnName}", "", "roleArn", None),
+        ];
+        for (name, arn, variable, parameter, expected) in cases {
+            let kind = kind(name, arn);
+            let target = Target { kind: &kind, event: "createfn", alone: true };
+            let found = target.rank(variable, &member(parameter, Kind::Text)).map(|(_, provenance)| provenance);
+            assert_eq!(found, expected, "{arn} {variable} <- {parameter}");
+        }
+    }
+
+    #[test]
+    fn a_plain_name_counts_only_where_one_type_can_be_meant() {
+        let kind = kind("fn", "arn:x:fn/${FnName}");
+        let elsewhere = Target { kind: &kind, event: "creatething", alone: false };
+        assert!(elsewhere.rank("FnName", &member("name", Kind::Text)).is_none());
+        assert!(elsewhere.rank("FnName", &member("fnName", Kind::Text)).is_some());
+    }
+
+    #[test]
+    fn only_parts_that_the_request_gives_are_variables() {
+        let kind = kind("object", "arn:${Partition}:s3:${Region}:${Account}:${BucketName}/${ObjectName}");
+        assert_eq!(variables(&kind), ["BucketName", "ObjectName"]);
+    }
+}

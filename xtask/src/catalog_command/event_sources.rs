@@ -140,3 +140,26 @@ fn names_of(model: &Model) -> Vec<(String, u8)> {
     names.retain(|(name, _)| !name.is_empty());
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cloudtrail_may_use_the_signing_name_the_endpoint_or_a_part_of_them() {
+        let model = |folder: &str, signing: &str, endpoint: &str| Model {
+            folder: folder.to_owned(),
+            signing_name: signing.to_owned(),
+            endpoint_prefix: endpoint.to_owned(),
+            operations: BTreeMap::new(),
+        };
+        let names = |model: &Model| names_of(model).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert!(names(&model("ecr", "ecr", "api.ecr")).contains(&"ecr".to_owned()));
+        assert!(
+            names(&model("elbv2", "elasticloadbalancing", "elasticloadbalancing"))
+                .contains(&"elasticloadbalancing".to_owned())
+        );
+        let signals = names(&model("application-signals", "application-signals", "application-signals"));
+        assert!(signals.contains(&"applicationsignals".to_owned()), "{signals:?}");
+    }
+}

@@ -281,3 +281,31 @@ pub fn action_name(facts: &Facts, text: &str) -> Result<ActionName> {
         _ => Err(format!("overrides.toml: there is no action `{text}`").into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CALLED_VIA: &str = "[called_via]\nprincipals = ['athena.amazonaws.com']\nreference = 'https://example.com'\n";
+
+    #[test]
+    fn a_row_says_where_it_is_from() {
+        let row = "[[operation]]\nsource = 's3'\nevents = ['HeadObject']\nactions = ['s3:GetObject']\n";
+        let error = read(&format!("{CALLED_VIA}{row}")).err().map(|error| error.to_string());
+        let expected = "overrides.toml: the row of `HeadObject` has neither `reference` nor `why`";
+        assert_eq!(error.as_deref(), Some(expected));
+        assert!(read(&format!("{CALLED_VIA}{row}why = 'a test'\n")).is_ok());
+    }
+
+    #[test]
+    fn a_section_that_nobody_reads_is_refused() {
+        assert!(read(&format!("{CALLED_VIA}[[operations]]\n")).is_err());
+    }
+
+    #[test]
+    fn an_action_that_does_not_exist_is_refused() {
+        let facts = Facts::default();
+        let error = action_name(&facts, "s3:GetObjekt").err().map(|error| error.to_string());
+        assert_eq!(error.as_deref(), Some("overrides.toml: there is no action `s3:GetObjekt`"));
+    }
+}

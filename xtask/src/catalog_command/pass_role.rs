@@ -26,14 +26,20 @@ pub fn derive(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut 
             let Some(facts_of) = facts.services.get(&key.0).and_then(|facts| facts.actions.get(&key.1)) else {
                 continue;
             };
-            if !facts_of.dependent_actions.iter().any(|name| name.eq_ignore_ascii_case("iam:PassRole")) {
+            // IAM's own calls name roles to work on them; the one that hands a role over stands in the override file.
+            if service == "iam"
+                || !facts_of.dependent_actions.iter().any(|name| name.eq_ignore_ascii_case("iam:PassRole"))
+            {
                 continue;
             }
-            let passed_to = service_principal(overrides, service);
-            let roles = members.iter().filter(|member| holds_role(member));
-            let roles = roles
-                .filter_map(|member| member.names.first())
-                .map(|name| PassedRoleFacts { parameter: name.clone(), passed_to: passed_to.clone() });
+            // DMS calls a configuration of its own an instance profile.
+            let foreign =
+                |member: &Member| service == "dms" && member.names.iter().any(|name| name == "InstanceProfileName");
+            let roles = members.iter().filter(|member| holds_role(member) && !foreign(member));
+            let roles = roles.filter_map(|member| member.names.first()).map(|name| PassedRoleFacts {
+                parameter: name.clone(),
+                passed_to: principal(overrides, service, &plain(name)),
+            });
             found.entry(key).or_default().extend(roles);
         }
     }
@@ -62,38 +68,60 @@ pub fn derive(models: &[Model], apis: &Apis, overrides: &Overrides, facts: &mut 
     Ok(())
 }
 
-/// The principal that roles of a service are handed to; empty when nobody has checked.
-fn service_principal(overrides: &Overrides, service: &str) -> String {
+/// The principal that a role is handed to; empty when nobody has checked.
+fn principal(overrides: &Overrides, service: &str, parameter: &str) -> String {
+    // Roles with other names are often for another service that the first one works with.
+    const OWN: [&str; 14] = [
+        "role",
+        "rolearn",
+        "roles",
+        "rolearns",
+        "iamrole",
+        "iamrolearn",
+        "iamroles",
+        "executionrole",
+        "executionrolearn",
+        "servicerole",
+        "servicerolearn",
+        "serviceexecutionrole",
+        "accessrole",
+        "loggingrole",
+    ];
+    if parameter.contains("instanceprofile") {
+        return "ec2.amazonaws.com".to_owned();
+    }
     let row = overrides.role_service.iter().find(|row| row.services.iter().any(|name| name == service));
     match row {
-        Some(row) if row.passed_to.is_empty() => format!("{service}.amazonaws.com"),
-        Some(row) => row.passed_to.clone(),
-        None => String::new(),
+        Some(row) if OWN.contains(&parameter) && row.passed_to.is_empty() => format!("{service}.amazonaws.com"),
+        Some(row) if OWN.contains(&parameter) => row.passed_to.clone(),
+        _ => String::new(),
     }
 }
 
 /// Whether a member holds a role (ARN or name) or an instance profile that the service will use.
 fn holds_role(member: &Member) -> bool {
-    const ENDINGS: [&str; 8] = [
+    const ENDINGS: [&str; 9] = [
         "role",
         "rolearn",
         "rolename",
         "roles",
         "rolearns",
-        "instanceprofile",
+        "iaminstanceprofile",
         "instanceprofilearn",
         "instanceprofilename",
+        "iaminstanceprofilearn",
     ];
     // Roles of somebody else, and roles that only name a person or a permission.
-    const FOREIGN: [&str; 9] = [
+    const FOREIGN: [&str; 10] = [
         "assumerole",
+        "assumablerole",
         "crossaccount",
+        "consumeraccount",
         "external",
         "userrole",
         "memberrole",
         "sourcerole",
         "callerrole",
-        "defaultuserrole",
         "principalrole",
     ];
     let Some(name) = member.names.first().map(|name| plain(name)) else { return false };
