@@ -99,9 +99,6 @@ pub enum Problem {
     /// A statement of a resource policy without a principal.
     #[error("it names no principal")]
     NoPrincipal,
-    /// A principal where there can be none.
-    #[error("it names a principal, which this kind of policy cannot")]
-    Principal,
     /// A statement without a resource where there must be one.
     #[error("it names no resource")]
     NoResource,

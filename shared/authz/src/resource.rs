@@ -2,7 +2,10 @@
 
 use policy::{Template, Token, Version, variables::Part};
 
-use crate::{request::Context, text::Text};
+use crate::{
+    request::Context,
+    text::{Text, filled, with_lower_keys},
+};
 
 /// An ARN pattern, compiled segment by segment.
 #[derive(Debug)]
@@ -15,6 +18,8 @@ pub(crate) enum ArnPattern {
     Exactly(String),
     /// In a condition, what is no ARN matches nothing.
     Nothing,
+    /// In a condition, a text that its variables make an ARN: `${aws:PrincipalArn}`.
+    Open(Vec<Part>),
 }
 
 /// Whether the segments before the resource part ignore case.
@@ -57,26 +62,36 @@ impl ArnPattern {
         if text == "*" {
             return ArnPattern::Any;
         }
+        let parts = Template::parse(text, version).parts;
+        let is_open = parts.iter().any(|part| matches!(part, Part::Variable { .. }));
+        match ArnPattern::split(&parts, case) {
+            Some(segments) => ArnPattern::Segments(segments, case),
+            None if case == Case::Ignored => ArnPattern::Exactly(text.to_owned()),
+            None if is_open => ArnPattern::Open(with_lower_keys(parts)),
+            None => ArnPattern::Nothing,
+        }
+    }
+
+    /// The five segments after `arn:`, if it is an ARN.
+    fn split(parts: &[Part], case: Case) -> Option<Box<[Text; 5]>> {
         let mut segments: Vec<Vec<Part>> = vec![Vec::new()];
-        for part in Template::parse(text, version).parts {
+        for part in parts {
             let open = segments.len() < 6;
             match (part, segments.last_mut()) {
                 (Part::Token(Token::Literal(':')), _) if open => segments.push(Vec::new()),
-                (part, Some(last)) => last.push(part),
+                (part, Some(last)) => last.push(part.clone()),
                 (_, None) => {}
             }
         }
         let mut segments = segments.into_iter();
         let scheme = segments.next().unwrap_or_default();
         let arn = ['a', 'r', 'n'].map(|c| Part::Token(Token::Literal(c)));
-        let given = segments.len();
-        match case {
-            Case::Ignored if scheme != arn || given == 0 => return ArnPattern::Exactly(text.to_owned()),
-            Case::Kept if scheme != arn || given < 5 => return ArnPattern::Nothing,
-            _ => {}
+        let least = if case == Case::Ignored { 1 } else { 5 };
+        if scheme != arn || segments.len() < least {
+            return None;
         }
         let mut next = || Text::new(segments.next().unwrap_or_else(|| vec![Part::Token(Token::Many)]));
-        ArnPattern::Segments(Box::new([next(), next(), next(), next(), next()]), case)
+        Some(Box::new([next(), next(), next(), next(), next()]))
     }
 
     pub fn matches(&self, subject: &Subject<'_>, context: &Context) -> bool {
@@ -84,6 +99,10 @@ impl ArnPattern {
             ArnPattern::Any => true,
             ArnPattern::Nothing => false,
             ArnPattern::Exactly(text) => text == subject.text,
+            ArnPattern::Open(parts) => filled(parts, context)
+                .map(|tokens| tokens.into_iter().map(Part::Token).collect::<Vec<_>>())
+                .and_then(|parts| ArnPattern::split(&parts, Case::Kept))
+                .is_some_and(|segments| ArnPattern::Segments(segments, Case::Kept).matches(subject, context)),
             ArnPattern::Segments(patterns, case) => {
                 let Some(segments) = &subject.segments else { return false };
                 let ignoring = |index: usize| *case == Case::Ignored && index < 4;

@@ -45,12 +45,10 @@ impl<'a> Query<'a> {
 impl Compiled {
     pub fn new(statement: &Statement, version: Version, layer: Layer) -> Result<Self, Problem> {
         let principal = statement.principal.as_ref().map(|block| PrincipalMatcher::new(block, statement.effect));
-        match (layer, &principal) {
-            (Layer::Resource | Layer::Rcp, None) => return Err(Problem::NoPrincipal),
-            (Layer::Identity | Layer::Boundary | Layer::Session | Layer::Scp, Some(_)) => {
-                return Err(Problem::Principal);
-            }
-            _ => {}
+        // A policy on a resource must say whom it means. IAM lets no policy on a principal say so; where one does all
+        // the same, it means no more than it says.
+        if principal.is_none() && matches!(layer, Layer::Resource | Layer::Rcp) {
+            return Err(Problem::NoPrincipal);
         }
         let resources = statement.resource.as_ref().map(|block| Resources::new(block, version));
         // A policy on a resource (a role's trust policy, a repository's policy) may leave out which.

@@ -17,16 +17,7 @@ impl Text {
         let template = Template { parts };
         match template.pattern() {
             Some(pattern) => Text::Fixed(pattern),
-            None => Text::Open(
-                template
-                    .parts
-                    .into_iter()
-                    .map(|part| match part {
-                        Part::Variable { key, default } => Part::Variable { key: key.to_lowercase(), default },
-                        token => token,
-                    })
-                    .collect(),
-            ),
+            None => Text::Open(with_lower_keys(template.parts)),
         }
     }
 
@@ -45,12 +36,24 @@ impl Text {
     pub fn test(&self, context: &Context, test: impl FnOnce(&Pattern) -> bool) -> bool {
         match self {
             Text::Fixed(pattern) => test(pattern),
-            Text::Open(parts) => filled(parts, context).is_some_and(|pattern| test(&pattern)),
+            Text::Open(parts) => filled(parts, context).is_some_and(|tokens| test(&Pattern::from_tokens(tokens))),
         }
     }
 }
 
-fn filled(parts: &[Part], context: &Context) -> Option<Pattern> {
+/// Keys as the context has them.
+pub(crate) fn with_lower_keys(parts: Vec<Part>) -> Vec<Part> {
+    parts
+        .into_iter()
+        .map(|part| match part {
+            Part::Variable { key, default } => Part::Variable { key: key.to_lowercase(), default },
+            token => token,
+        })
+        .collect()
+}
+
+/// The parts with the values of their variables; `None` if a variable has none.
+pub(crate) fn filled(parts: &[Part], context: &Context) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     for part in parts {
         match part {
@@ -66,5 +69,5 @@ fn filled(parts: &[Part], context: &Context) -> Option<Pattern> {
             }
         }
     }
-    Some(Pattern::from_tokens(tokens))
+    Some(tokens)
 }
