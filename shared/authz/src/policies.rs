@@ -11,7 +11,7 @@ pub struct Policies {
     pub identity: Vec<Document>,
     /// Attached to the resource: bucket policy, key policy, role trust policy, ...
     pub resource: Option<Document>,
-    /// The permissions boundary of the user or role.
+    /// The permissions boundary of the user or role; an empty list is none.
     pub boundary: Option<Vec<Document>>,
     /// Passed when the session was made.
     pub session: Vec<Document>,

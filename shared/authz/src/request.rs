@@ -1,5 +1,7 @@
 //! What is asked.
 
+use std::borrow::Cow;
+
 use policy::Arn;
 
 use crate::principal::Principal;
@@ -106,7 +108,7 @@ impl Request {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
     // INVARIANT: sorted by key; keys are lower-case and stand once.
-    keys: Vec<(String, Vec<String>)>,
+    keys: Vec<(Cow<'static, str>, Vec<String>)>,
 }
 
 impl Context {
@@ -118,7 +120,28 @@ impl Context {
 
     /// Sets the values of a key, in place of those that it has.
     pub fn insert(&mut self, key: &str, values: Vec<String>) {
-        let key = key.to_lowercase();
+        self.set(Cow::Owned(key.to_lowercase()), values);
+    }
+
+    /// All keys, lower-case and sorted.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.keys.iter().map(|(key, values)| (key.as_ref(), values.as_slice()))
+    }
+
+    /// As [`Context::get`], for a key that is lower-case already.
+    pub(crate) fn get_lower(&self, key: &str) -> Option<&[String]> {
+        let at = self.keys.binary_search_by(|(have, _)| have.as_ref().cmp(key)).ok()?;
+        self.keys.get(at).map(|(_, values)| values.as_slice())
+    }
+
+    /// Sets a key that the request does not have yet. `key` is lower-case.
+    fn fill(&mut self, key: &'static str, value: &str) {
+        if self.get_lower(key).is_none() {
+            self.set(Cow::Borrowed(key), vec![value.to_owned()]);
+        }
+    }
+
+    fn set(&mut self, key: Cow<'static, str>, values: Vec<String>) {
         match self.keys.binary_search_by(|(have, _)| have.cmp(&key)) {
             Ok(at) => {
                 if let Some((_, old)) = self.keys.get_mut(at) {
@@ -126,23 +149,6 @@ impl Context {
                 }
             }
             Err(at) => self.keys.insert(at, (key, values)),
-        }
-    }
-
-    /// All keys, lower-case and sorted.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.keys.iter().map(|(key, values)| (key.as_str(), values.as_slice()))
-    }
-
-    /// As [`Context::get`], for a key that is lower-case already.
-    pub(crate) fn get_lower(&self, key: &str) -> Option<&[String]> {
-        let at = self.keys.binary_search_by(|(have, _)| have.as_str().cmp(key)).ok()?;
-        self.keys.get(at).map(|(_, values)| values.as_slice())
-    }
-
-    fn fill(&mut self, key: &str, value: &str) {
-        if self.get_lower(key).is_none() {
-            self.insert(key, vec![value.to_owned()]);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A policy document as plain values: what [`crate::parse`] reads and [`crate::render`] writes.
+//! A policy document as plain values: what [`crate::parse()`] reads and [`crate::render`] writes.
 //!
 //! Element by element as in
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html>; order is kept as written.
