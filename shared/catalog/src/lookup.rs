@@ -51,12 +51,15 @@ impl Catalog {
     /// Why `service:name` is no longer an action, when AWS withdrew it (alone, or with its service).
     pub fn retired_action(&self, service: &str, name: &str) -> Option<&str> {
         let table = &self.table;
+        let rows = table.rows(Section::Retired);
         let same =
             |row: u32, field: u32, text: &str| table.name(Section::Retired, row, field).eq_ignore_ascii_case(text);
-        table
-            .rows(Section::Retired)
-            .find(|&row| same(row, 0, service) && (same(row, 1, name) || same(row, 1, "*")))
-            .map(|row| table.name(Section::Retired, row, 2))
+        // Rows are sorted by service: from any row of the service, its others lie on both sides.
+        let hit = table.find(Section::Retired, rows.clone(), 0, service)?;
+        let of_service = |row: &u32| same(*row, 0, service);
+        let before = (rows.start..hit).rev().take_while(of_service);
+        let mut all = before.chain((hit..rows.end).take_while(of_service));
+        all.find(|&row| same(row, 1, name) || same(row, 1, "*")).map(|row| table.name(Section::Retired, row, 2))
     }
 
     /// Whether this service principal (such as `athena.amazonaws.com`) appears in `aws:CalledVia`.

@@ -207,16 +207,28 @@ impl Table {
 
     /// The record in `rows` (sorted by the name in `field`, in lower case) with this name.
     pub(crate) fn find(&self, section: Section, rows: Range<u32>, field: u32, name: &str) -> Option<u32> {
+        // The sections are found once and not at each step: this is the hot path of every lookup.
+        let (records, names, pool) = (self.words_of(section), self.words_of(Section::Names), self.pool());
+        let name_of = |row: u32| {
+            let number = word_at(records, (row as usize * section.width() as usize + field as usize) * 4)? as usize;
+            let (start, end) = (word_at(names, number * 4)? as usize, word_at(names, number * 4 + 4)? as usize);
+            pool.get(start..end)
+        };
         let (mut low, mut high) = (rows.start, rows.end);
         while low < high {
             let middle = low + (high - low) / 2;
-            match compare_ignoring_case(self.bytes_of(self.field(section, middle, field)), name.as_bytes()) {
+            match compare_ignoring_case(name_of(middle)?, name.as_bytes()) {
                 Ordering::Less => low = middle + 1,
                 Ordering::Greater => high = middle,
                 Ordering::Equal => return Some(middle),
             }
         }
         None
+    }
+
+    fn words_of(&self, section: Section) -> &[u8] {
+        let span = self.span(section);
+        self.bytes.get(span.first_byte..span.first_byte + span.length * 4).unwrap_or_default()
     }
 }
 
