@@ -157,12 +157,12 @@ mod tests {
     #[test]
     fn whatever_is_packed_fits_and_grants_the_same() {
         let catalog = catalog::builtin();
-        let drafts: Vec<Draft> = ["ec2", "iam", "s3", "rds"]
+        let drafts: Vec<Draft> = ["s3", "rds"]
             .iter()
             .map(|service| Draft {
                 service: (*service).to_owned(),
                 actions: catalog.service(service).unwrap().actions().step_by(2).map(|action| format!("{service}:{}", action.name())).collect(),
-                resources: (0..40).map(|index| format!("arn:aws:{service}:eu-west-1:111122223333:thing/{index}")).collect(),
+                resources: (0..20).map(|index| format!("arn:aws:{service}:eu-west-1:111122223333:thing/{index}")).collect(),
                 context: Default::default(),
             })
             .collect();

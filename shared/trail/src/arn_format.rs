@@ -41,10 +41,12 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The site of a call in `region` and `account`; what is not known becomes `*`.
-    pub fn new(region: &'a str, account: &'a str) -> Site<'a> {
+    /// The site of a call in `region` and `account`; what is not known becomes `*`. Without a partition, the Region
+    /// tells it.
+    pub fn new(partition: Option<&'a str>, region: &'a str, account: &'a str) -> Site<'a> {
         let known = |text: &'a str| if text.is_empty() { "*" } else { text };
-        Site { partition: partition_of(region), region: known(region), account: known(account) }
+        let partition = partition.filter(|partition| partition.starts_with("aws")).unwrap_or(partition_of(region));
+        Site { partition, region: known(region), account: known(account) }
     }
 }
 
@@ -203,13 +205,13 @@ mod tests {
     #[test]
     fn formats_are_filled_where_the_call_was_made() {
         let instance = format("arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}");
-        let filled = |region, account| instance.fill(Site::new(region, account), |_| Some("i-1".into()));
+        let filled = |region, account| instance.fill(Site::new(None, region, account), |_| Some("i-1".into()));
         assert_eq!(filled("eu-west-1", "111122223333"), "arn:aws:ec2:eu-west-1:111122223333:instance/i-1");
         assert_eq!(filled("cn-north-1", "111122223333"), "arn:aws-cn:ec2:cn-north-1:111122223333:instance/i-1");
         assert_eq!(filled("us-gov-west-1", ""), "arn:aws-us-gov:ec2:us-gov-west-1:*:instance/i-1");
         assert_eq!(filled("eusc-de-east-1", "111122223333"), "arn:aws-eusc:ec2:eusc-de-east-1:111122223333:instance/i-1");
         let role = format("arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}");
-        assert_eq!(role.fill(Site::new("us-east-1", "111122223333"), |_| None), "arn:aws:iam::111122223333:role/*");
+        assert_eq!(role.fill(Site::new(Some("aws"), "us-east-1", "111122223333"), |_| None), "arn:aws:iam::111122223333:role/*");
         assert!(ArnFormat::parse("*").is_none() && ArnFormat::parse("").is_none());
     }
 

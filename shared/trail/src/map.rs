@@ -53,6 +53,9 @@ pub struct Permission {
     pub context: Vec<(&'static str, String)>,
     /// How the action was found.
     pub provenance: Provenance,
+    /// AWS documents that the call may need this besides, and the service decides whether it checks it: tags that are
+    /// given when something is made. What the call is certain to need is not `besides`.
+    pub besides: bool,
 }
 
 /// How an action was found.
@@ -108,7 +111,7 @@ impl<'c> Mapper<'c> {
     }
 
     fn needs(&mut self, record: &Record<'_>, outcome: Outcome, via: Option<&str>) -> Needs {
-        if let Some(reason) = not_a_call(record, outcome) {
+        if let Some(reason) = not_a_call(record) {
             // Console actions are calls of no API, save where the catalog knows the permission behind one.
             let known = &*record.event_type == "AwsConsoleAction" && matches!(self.planned(record), Planned::Permissions(_));
             if !known {
@@ -130,11 +133,15 @@ impl<'c> Mapper<'c> {
             record,
             request: &request,
             leaves: &leaves,
-            site: Site::new(&record.aws_region, record.account()),
+            site: Site::new(partition(record), &record.aws_region, record.account()),
             response: Lazy::new(record.response_elements),
             reported: Lazy::new(record.resources),
         };
         let mut permissions = permissions(&call, plan, catalog);
+        if permissions.is_empty() {
+            let names: Vec<&str> = plan.actions.iter().map(|action| &*action.full_name).collect();
+            return Needs::Unknown(format!("the request does not say which it needs: {}", names.join(", ")).into());
+        }
         if outcome == Outcome::Denied
             && let Some(refused) = refusal::parse(&record.error_message)
         {
@@ -160,6 +167,12 @@ impl<'c> Mapper<'c> {
     }
 }
 
+/// The caller's ARN tells the partition; partitions share no credentials.
+fn partition<'r>(record: &'r Record<'_>) -> Option<&'r str> {
+    let identity = &record.user_identity;
+    [&identity.arn, &identity.session_context.session_issuer.arn].into_iter().find_map(|arn| arn.strip_prefix("arn:")?.split_once(':')).map(|(partition, _)| partition)
+}
+
 fn look_up(catalog: &Catalog, record: &Record<'_>) -> Planned {
     match catalog.operation(&record.event_source, &record.event_name) {
         Resolution::Permission(operation) => Planned::Permissions(Plan::of(operation)),
@@ -171,19 +184,17 @@ fn look_up(catalog: &Catalog, record: &Record<'_>) -> Planned {
 }
 
 /// Why a record is no call that could need a permission.
-fn not_a_call(record: &Record<'_>, outcome: Outcome) -> Option<&'static str> {
-    let network = &*record.event_category == "NetworkActivity" || &*record.event_type == "AwsVpceEvent";
+fn not_a_call(record: &Record<'_>) -> Option<&'static str> {
     match &*record.event_type {
-        _ if network && outcome != Outcome::Denied => Some("network activity of a call that has an event of its own"),
         "" | "AwsApiCall" | "AwsVpceEvent" => None,
         "AwsServiceEvent" => Some("a service event: something AWS did"),
         "AwsConsoleSignIn" => Some("a sign-in event"),
         "AwsConsoleAction" => Some("a console action that calls no API"),
-        _ if network => None,
         _ => Some("an event type that is no API call"),
     }
 }
 
+/// The permissions of a call; none when the request does not say which of several it was.
 fn permissions(call: &Call<'_>, plan: &Plan, catalog: &Catalog) -> Vec<Permission> {
     if let Some(decided) = exact::instead(call) {
         return decided.into_iter().map(Permission::decided).collect();
@@ -193,19 +204,28 @@ fn permissions(call: &Call<'_>, plan: &Plan, catalog: &Catalog) -> Vec<Permissio
         value.is_some_and(|value| value.is_given() && equals.is_none_or(|equals| value.as_text().is_some_and(|text| text.eq_ignore_ascii_case(equals))))
     };
     let rules: Vec<_> = plan.rules.iter().filter(|rule| holds(&rule.when, rule.equals.as_deref())).collect();
-    let replaced = rules.iter().find(|rule| rule.effect == RuleEffect::Use);
-    let base = replaced.map_or(&plan.actions, |rule| &rule.actions);
-    let base_provenance = if replaced.is_some() { Provenance::Request } else { Provenance::Catalog(plan.provenance) };
-    let also = rules.iter().filter(|rule| rule.effect == RuleEffect::Also).flat_map(|rule| &rule.actions);
-    let actions = base.iter().map(|action| (action, base_provenance)).chain(also.map(|action| (action, Provenance::Request)));
+    let by_rule = |effect| rules.iter().filter(move |rule| rule.effect == effect).flat_map(|rule| &rule.actions).map(|action| (action, Provenance::Request));
+    let replaced = by_rule(RuleEffect::Use).next().is_some();
+    if plan.one_of && !replaced {
+        return Vec::new();
+    }
+    let own = plan.actions.iter().filter(|_| !replaced).map(|action| (action, Provenance::Catalog(plan.provenance)));
+    let actions = own.chain(by_rule(RuleEffect::Use)).chain(by_rule(RuleEffect::Also));
 
-    let mut permissions: Vec<Permission> = Vec::with_capacity(base.len());
+    let mut permissions: Vec<Permission> = Vec::with_capacity(plan.actions.len());
     for (action, provenance) in actions {
         if permissions.iter().any(|known| known.action == action.full_name) {
             continue;
         }
         let (found, context) = exact::resources(call, action, catalog);
-        permissions.push(Permission { action: action.full_name.clone(), resources: found.patterns, inference: found.inference, context, provenance });
+        permissions.push(Permission {
+            action: action.full_name.clone(),
+            resources: found.patterns,
+            inference: found.inference,
+            context,
+            provenance,
+            besides: provenance == Provenance::Request && action.tags_what_is_made() && !replaced,
+        });
         passed_roles(call, action, &mut permissions);
     }
     permissions.extend(exact::beside(call).into_iter().map(Permission::decided));
@@ -224,6 +244,7 @@ impl Permission {
             inference: decided.found.inference,
             context: Vec::new(),
             provenance: Provenance::Request,
+            besides: false,
         }
     }
 }
@@ -240,6 +261,7 @@ fn passed_roles(call: &Call<'_>, action: &PlannedAction, permissions: &mut Vec<P
                 inference: Inference::Request,
                 context,
                 provenance: Provenance::Request,
+                besides: false,
             };
             if !permissions.contains(&passed) {
                 permissions.push(passed);
@@ -279,7 +301,7 @@ fn apply_refusal(call: &Call<'_>, refused: &refusal::Refused<'_>, permissions: &
         Some(position) => permissions.swap_remove(position),
         None => {
             let found = if resource.is_some() { Found::any(Inference::Unknown) } else { infer(call, &planned) };
-            Permission { action: planned.full_name, resources: found.patterns, inference: found.inference, context: Vec::new(), provenance: Provenance::Refusal }
+            Permission { action: planned.full_name, resources: found.patterns, inference: found.inference, context: Vec::new(), provenance: Provenance::Refusal, besides: false }
         }
     };
     if let Some(resource) = resource

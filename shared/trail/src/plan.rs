@@ -9,6 +9,8 @@ use std::sync::Arc;
 pub(crate) struct Plan {
     /// The actions, when no rule of the request says otherwise.
     pub actions: Vec<PlannedAction>,
+    /// The call needs one of them, and the request says which.
+    pub one_of: bool,
     pub rules: Vec<PlannedRule>,
     pub provenance: Provenance,
     /// Some part of the answer stands in the request.
@@ -57,6 +59,12 @@ impl PlannedAction {
 
     pub fn name(&self) -> &str {
         self.full_name.get(self.service_length + 1..).unwrap_or_default()
+    }
+
+    /// Amazon EC2 and S3 always authorise the tags of a call as an action of their own; elsewhere the reference says
+    /// only that the permission may be needed.
+    pub fn tags_what_is_made(&self) -> bool {
+        self.tags && !matches!(self.service(), "ec2" | "s3")
     }
 
     pub fn of(action: Action<'_>, operation: Option<Operation<'_>>) -> PlannedAction {
@@ -119,6 +127,6 @@ impl Plan {
             })
             .collect();
         let reads_request = !rules.is_empty() || actions.iter().any(|action| !action.types.is_empty() || !action.passed_roles.is_empty());
-        Plan { actions, rules, provenance: operation.provenance(), reads_request }
+        Plan { actions, one_of: operation.one_of(), rules, provenance: operation.provenance(), reads_request }
     }
 }

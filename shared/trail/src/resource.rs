@@ -55,6 +55,19 @@ pub enum Inference {
     Unknown,
 }
 
+impl Inference {
+    /// The inference's name, as it stands in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Inference::Request => "request",
+            Inference::Answer => "answer",
+            Inference::New => "new",
+            Inference::NoResourceLevel => "no-resource-level",
+            Inference::Unknown => "unknown",
+        }
+    }
+}
+
 /// Resource patterns of one permission, never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {

@@ -164,6 +164,11 @@ impl Usage {
         self.totals
     }
 
+    /// Whether nothing was counted.
+    pub fn is_empty(&self) -> bool {
+        self.totals == Totals::default()
+    }
+
     /// The aggregate, sorted.
     pub fn rows(&self) -> Rows {
         let mut usage = Vec::new();

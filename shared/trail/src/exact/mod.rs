@@ -1,5 +1,6 @@
 //! Services whose requests name their resources, or even their action, in a way of their own.
 
+mod cost_explorer;
 mod dynamodb;
 mod ec2;
 mod iam;
@@ -52,6 +53,7 @@ pub(crate) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catal
         "ec2" => ec2::resources(call, action, catalog),
         "iam" => iam::resources(call, action),
         "logs" => logs::resources(call, action),
+        "ce" => cost_explorer::resources(call, action),
         "sqs" => messaging::queue(call, action),
         "sns" => messaging::topic(call, action),
         _ => None,

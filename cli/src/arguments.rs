@@ -1,0 +1,222 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Gives every AWS principal exactly the access it needs, and proves it.
+#[derive(Debug, Parser)]
+#[command(name = "leastwise", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Standard output is data; everything else goes to standard error.\n\
+    Exit status: 0 fine; 1 findings at or above --fail-on; 2 usage or input that cannot be read; 3 a change of access beyond what was allowed.")]
+pub struct Arguments {
+    /// Read settings from this file [default: leastwise.toml, if there is one]
+    #[arg(long, global = true, env = "LEASTWISE_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read CloudTrail and count who used which permission on which resource
+    Analyze(AnalyzeArguments),
+    /// Write the least-privilege policies for what an analysis counted
+    Generate(GenerateArguments),
+    /// Show which permissions events needed
+    Map(MapArguments),
+    /// Decide requests under given policies
+    Simulate(SimulateArguments),
+    /// Show what the catalog of AWS's services, actions and resources knows
+    Catalog(CatalogArguments),
+    /// Print a completion script for a shell
+    Completions(CompletionsArguments),
+}
+
+/// A catalog other than the built-in one.
+const CATALOG_HELP: &str = "Use this catalog file instead of the built-in one or an update of it";
+
+#[derive(Debug, Args)]
+pub struct AnalyzeArguments {
+    /// CloudTrail files (.json, .json.gz, JSON lines), folders, s3://BUCKET/PREFIX, or - for standard input
+    #[arg(long, short, required = true, num_args = 1.., value_name = "PATH")]
+    pub input: Vec<String>,
+    /// Count events from this time on (RFC 3339, or a UTC day)
+    #[arg(long, value_name = "TIME")]
+    pub start: Option<String>,
+    /// Count events before this time (RFC 3339), or up to and including this UTC day
+    #[arg(long, value_name = "TIME")]
+    pub end: Option<String>,
+    /// Count principals whose ARN or permission-set name matches (`*` and `?` allowed)
+    #[arg(long, value_name = "GLOB")]
+    pub principal: Option<String>,
+    /// Write the analysis, which `generate` reads, to this file
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What to print [default: human]
+    #[arg(long, value_enum, default_value_t = AnalyzeFormat::Human)]
+    pub format: AnalyzeFormat,
+    /// Threads that read files [default: as many as there are processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Stop at the first file that cannot be read whole, and write nothing
+    #[arg(long)]
+    pub strict: bool,
+    #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
+    pub catalog: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AnalyzeFormat {
+    /// Tables
+    Human,
+    /// The analysis itself
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct GenerateArguments {
+    /// What `analyze --output` wrote; several are merged
+    #[arg(long, short, required = true, num_args = 1.., value_name = "FILE")]
+    pub analysis: Vec<PathBuf>,
+    /// Policies with resources as they were used, or with `*`
+    #[arg(long, value_enum)]
+    pub mode: Option<Mode>,
+    /// The actions that were used, or every action of the services that were used
+    #[arg(long, value_enum)]
+    pub level: Option<Level>,
+    /// Only principals whose ARN or permission-set name matches (`*` and `?` allowed)
+    #[arg(long, value_name = "GLOB")]
+    pub principal: Option<String>,
+    /// Only use from this UTC day on
+    #[arg(long, value_name = "DAY")]
+    pub start: Option<String>,
+    /// Only use up to and including this UTC day
+    #[arg(long, value_name = "DAY")]
+    pub end: Option<String>,
+    /// Leave out what was used less often
+    #[arg(long, value_name = "N")]
+    pub min_count: Option<u64>,
+    /// Leave out actions that match, as `iam:*`; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub exclude_actions: Vec<String>,
+    /// Leave out actions that match none of these; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub allow_actions: Vec<String>,
+    /// Grant what was refused, too
+    #[arg(long)]
+    pub include_denied: bool,
+    /// Write `prefix/*` for more than N resources under one prefix; 0 never does [default: 10]
+    #[arg(long, value_name = "N")]
+    pub generalize: Option<usize>,
+    /// What the policies will be attached as, which decides how long one may be
+    #[arg(long, value_enum)]
+    pub quota: Option<QuotaArgument>,
+    /// Compare with a policy that is attached today; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub compare: Vec<PathBuf>,
+    /// What to write [default: human on a terminal, else json]
+    #[arg(long, value_enum)]
+    pub format: Option<GenerateFormat>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
+    pub catalog: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Every resource is `*`
+    Actions,
+    /// Resources as they were used
+    Resources,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The actions that were used
+    Action,
+    /// `service:*` for every service that was used
+    Service,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuotaArgument {
+    /// Managed policies: 6,144 characters each
+    Managed,
+    /// Inline policies of a role: 10,240 characters together
+    Role,
+    /// Inline policies of a user: 2,048 characters together
+    User,
+    /// Inline policies of a group: 5,120 characters together
+    Group,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GenerateFormat {
+    /// For reading
+    Human,
+    /// Everything, with evidence and proof
+    Json,
+    /// Markdown, for a ticket or a pull request
+    Md,
+    /// SARIF: unused and refused permissions as results
+    Sarif,
+    /// Terraform: aws_iam_policy and its document
+    Terraform,
+    /// CloudFormation: AWS::IAM::ManagedPolicy
+    Cloudformation,
+}
+
+#[derive(Debug, Args)]
+pub struct MapArguments {
+    /// CloudTrail files or folders, or - for standard input
+    #[arg(long, short, num_args = 1.., value_name = "PATH", required_unless_present = "jsonl")]
+    pub input: Vec<String>,
+    /// Read {"id", "event"} from standard input, one object a line, and answer each with one
+    #[arg(long, conflicts_with = "input")]
+    pub jsonl: bool,
+    #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
+    pub catalog: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct SimulateArguments {
+    /// Read {"id", "request", "policies"} from standard input, one object a line, and answer each with one
+    #[arg(long)]
+    pub jsonl: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CatalogArguments {
+    #[command(subcommand)]
+    pub command: Option<CatalogCommand>,
+    /// A service's prefix, as `s3`, or an action, as `s3:GetObject`; without one, what the catalog holds
+    pub name: Option<String>,
+    #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
+    pub catalog: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CatalogCommand {
+    /// Read AWS's public service reference and keep what is newer than the built-in catalog
+    Update {
+        /// Where the service reference's index is
+        #[arg(long, default_value = "https://servicereference.us-east-1.amazonaws.com/v1/service-list.json", value_name = "URL")]
+        url: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}

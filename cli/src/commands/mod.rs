@@ -1,0 +1,9 @@
+//! The subcommands, one a file.
+
+pub mod analyze;
+pub mod catalog;
+mod catalog_update;
+pub mod completions;
+pub mod generate;
+pub mod map;
+pub mod simulate;

@@ -1,0 +1,116 @@
+//! Files and folders of CloudTrail.
+
+use crate::failure::Failure;
+use crate::input::Window;
+use crate::input::read::Input;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// Something to read records from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    Stdin,
+    File(PathBuf),
+}
+
+/// What the given paths hold.
+#[derive(Debug, Default)]
+pub struct Expanded {
+    /// Sorted, each once.
+    pub files: Vec<Source>,
+    /// Bytes of the files together.
+    pub bytes: u64,
+    pub skipped: Skipped,
+}
+
+/// Files below a folder that were not opened, by reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Skipped {
+    /// Digest files, which sign delivery files.
+    pub digest: u64,
+    /// Files of Insights events.
+    pub insight: u64,
+    /// Days outside the window.
+    pub outside_window: u64,
+    /// Neither .json nor .gz nor JSON lines.
+    pub other: u64,
+}
+
+/// Every file of `inputs`; `s3://` ones are not for here.
+pub fn expand(inputs: &[String], window: &Window) -> Result<Expanded, Failure> {
+    let mut files = BTreeSet::new();
+    let mut expanded = Expanded::default();
+    for input in inputs {
+        if input == "-" {
+            files.insert(Source::Stdin);
+            continue;
+        }
+        let path = Path::new(input);
+        let metadata = std::fs::metadata(path).map_err(Failure::read(path))?;
+        if !metadata.is_dir() {
+            expanded.bytes += metadata.len();
+            files.insert(Source::File(path.to_owned()));
+            continue;
+        }
+        for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(path).to_owned();
+                Failure::Read { path, source: error.into() }
+            })?;
+            if !entry.file_type().is_file() || !expanded.skipped.wants(&entry.path().to_string_lossy(), window) {
+                continue;
+            }
+            expanded.bytes += entry.metadata().map_or(0, |metadata| metadata.len());
+            files.insert(Source::File(entry.into_path()));
+        }
+    }
+    expanded.files = files.into_iter().collect();
+    Ok(expanded)
+}
+
+impl Skipped {
+    /// Whether a file found in a folder or a bucket is to be read; counts why not.
+    pub fn wants(&mut self, path: &str, window: &Window) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let known = [".json", ".json.gz", ".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".gz"];
+        let count = if path.contains("/CloudTrail-Digest/") || name.contains("_CloudTrail-Digest_") {
+            &mut self.digest
+        } else if path.contains("/CloudTrail-Insight/") || name.contains("_CloudTrail-Insight_") {
+            &mut self.insight
+        } else if !known.iter().any(|ending| name.ends_with(ending)) {
+            &mut self.other
+        } else if !window.may_hold_day(path) {
+            &mut self.outside_window
+        } else {
+            return true;
+        };
+        *count += 1;
+        false
+    }
+
+    pub fn add(&mut self, other: &Skipped) {
+        self.digest += other.digest;
+        self.insight += other.insight;
+        self.outside_window += other.outside_window;
+        self.other += other.other;
+    }
+}
+
+impl Input for Source {
+    fn name(&self) -> String {
+        match self {
+            Source::Stdin => "standard input".to_owned(),
+            Source::File(path) => path.display().to_string(),
+        }
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + '_>, Failure> {
+        match self {
+            Source::Stdin => Ok(Box::new(io::stdin())),
+            Source::File(path) => Ok(Box::new(File::open(path).map_err(Failure::read(path))?)),
+        }
+    }
+}

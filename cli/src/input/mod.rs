@@ -1,0 +1,9 @@
+//! Where input comes from.
+
+pub mod catalog;
+pub mod files;
+pub mod read;
+pub mod s3;
+mod window;
+
+pub use window::Window;

@@ -1,0 +1,80 @@
+//! For reading in a terminal.
+
+use crate::output::{one_line, safe};
+use generate::{Generated, LeftOutReason, PrincipalPolicies};
+use std::fmt::Write;
+
+/// Policies with a line of evidence a statement; what was left out; what was proven.
+pub fn render(generated: &Generated) -> String {
+    let mut text = String::new();
+    for principal in &generated.principals {
+        one_principal(principal, &mut text);
+    }
+    // Writing to a String cannot fail.
+    if !generated.not_generated.is_empty() {
+        let _ = writeln!(text, "No policy for:");
+        for one in &generated.not_generated {
+            let name = if one.principal.is_empty() { "(not told)".to_owned() } else { one_line(&one.principal) };
+            let _ = writeln!(text, "  {name} ({}, {} events): {}", one.kind.name(), one.events, one.reason);
+        }
+    }
+    if !generated.unknown.is_empty() {
+        let _ = writeln!(text, "\nUnknown to the catalog, and therefore in no policy:");
+        for row in &generated.unknown {
+            let _ = writeln!(text, "  {} {} ({} events): {}", one_line(&row.source), one_line(&row.name), row.events, row.reason);
+        }
+    }
+    text
+}
+
+fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
+    let name = match &principal.permission_set {
+        Some(set) => format!("{} (permission set {set})", principal.principal),
+        None => principal.principal.clone(),
+    };
+    let _ = writeln!(text, "━━ {}", one_line(&name));
+    for policy in &principal.policies {
+        let _ = writeln!(text, "\n{}, {} characters\n{}", policy.name, policy.size, safe(policy::render::json(&policy.document)));
+        for evidence in &policy.evidence {
+            let (first, last) = (evidence.total.first_seen.as_deref().unwrap_or("?"), evidence.total.last_seen.as_deref().unwrap_or("?"));
+            let _ = writeln!(text, "  {}: {} uses, {first} to {last}", evidence.sid, evidence.total.calls);
+            for note in &evidence.notes {
+                let _ = writeln!(text, "    {}", one_line(note));
+            }
+        }
+    }
+    let proof = &principal.proof;
+    let _ = writeln!(
+        text,
+        "\nProof: {} of {} requests allowed again ({} uses); {} of {} (action, resource) pairs cannot be left out",
+        proof.allowed, proof.requests, proof.calls, proof.needed, proof.pairs
+    );
+    for (reason, title) in [
+        (LeftOutReason::Denied, "Asked for and refused (grant with --include-denied)"),
+        (LeftOutReason::Excluded, "Excluded"),
+        (LeftOutReason::NotAllowed, "Not among the allowed actions"),
+        (LeftOutReason::BelowMinCount, "Used less often than --min-count"),
+    ] {
+        let left_out: Vec<_> = principal.left_out.iter().filter(|one| one.reason == reason).collect();
+        if left_out.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "{title}:");
+        for one in left_out {
+            let _ = writeln!(text, "  {} on {}, {} times", one_line(&one.action), one_line(&one.resource), one.stat.calls);
+        }
+    }
+    if let Some(comparison) = &principal.comparison {
+        let _ = writeln!(text, "Attached today:");
+        for service in &comparison.services {
+            let _ = writeln!(text, "  {}: {} of {} granted actions used", service.service, service.used, service.granted);
+        }
+        for one in &comparison.used_not_granted {
+            let _ = writeln!(text, "  not granted, though used: {} on {} ({})", one_line(&one.action), one_line(&one.resource), one.reason);
+        }
+    }
+    for warning in &principal.warnings {
+        let _ = writeln!(text, "Warning: {warning}");
+    }
+    text.push('\n');
+}
