@@ -1,26 +1,41 @@
 //! Generated files and checks: `cargo xtask <command>`.
 
 mod catalog_command;
+mod coverage;
+mod demo;
+mod test;
 
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
 
 #[derive(Parser)]
 #[command(name = "xtask", about = "Generated files and checks.")]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Task,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum Task {
+    /// Builds the program, analyzes the sample trail and generates its policies.
+    Demo,
+    /// Sets up what the tests need and runs every check: format, lints, tests, generated files.
+    Test,
+    /// Prints the line coverage of the library crates.
+    Coverage(coverage::Arguments),
     /// Generates the catalog of what AWS has, and its account in docs/CATALOG.md.
     Catalog(catalog_command::Arguments),
 }
 
+type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
+
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Catalog(arguments) => catalog_command::run(&arguments),
+        Task::Demo => demo::run(),
+        Task::Test => test::run(),
+        Task::Coverage(arguments) => coverage::run(&arguments),
+        Task::Catalog(arguments) => catalog_command::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -29,4 +44,23 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The workspace's folder.
+fn root() -> Result<PathBuf> {
+    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the workspace has no root")?.to_owned())
+}
+
+/// `cargo` with these arguments, in the workspace's folder.
+fn cargo(arguments: &[&str]) -> Result<Command> {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments).current_dir(root()?);
+    Ok(command)
+}
+
+/// Runs a step and says which one it is.
+fn step(name: &str, command: &mut Command) -> Result<()> {
+    eprintln!("\n── {name}");
+    let status = command.status().map_err(|error| format!("{name}: cannot start {:?}: {error}", command.get_program()))?;
+    if status.success() { Ok(()) } else { Err(format!("{name}: {status}").into()) }
 }

@@ -11,10 +11,10 @@ mod pass_role;
 mod policy_sentry;
 mod report;
 
+use crate::Result;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -34,7 +34,7 @@ pub struct Arguments {
 /// # Errors
 /// When a package cannot be had, an override names something that does not exist, or a committed file differs.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the workspace has no root")?;
+    let root = crate::root()?;
     let overrides_file = root.join("shared/catalog/overrides.toml");
     let overrides = overrides::read(&fs::read_to_string(&overrides_file)?)?;
     let packages = packages::Packages::open(arguments.sources.as_deref())?;
