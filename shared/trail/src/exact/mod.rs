@@ -1,5 +1,6 @@
 //! Services whose requests name their resources, or even their action, in a way of their own.
 
+mod apigateway;
 mod cost_explorer;
 mod dynamodb;
 mod ec2;
@@ -50,6 +51,7 @@ pub(crate) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catal
         "kms" => return kms::resources(call, action),
         "secretsmanager" => secretsmanager::resources(call, action),
         "ssm" => ssm::resources(call, action),
+        "apigateway" => apigateway::resources(call, action, catalog),
         "ec2" => ec2::resources(call, action, catalog),
         "iam" => iam::resources(call, action),
         "logs" => logs::resources(call, action),
