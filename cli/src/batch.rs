@@ -2,6 +2,7 @@
 //! with `{"id", "error"}` and costs only itself.
 
 use crate::failure::Failure;
+use crate::output::safe_source;
 use serde_json::{Map, Value, json};
 use std::io::{self, BufRead, Write};
 
@@ -22,8 +23,7 @@ pub fn run(mut answer: impl FnMut(&str) -> Result<Map<String, Value>, String>) -
             Ok(text) => answer_line(text, &mut answer),
             Err(error) => json!({"id": null, "error": format!("the line is not UTF-8: {error}")}),
         };
-        serde_json::to_writer(&mut output, &reply).map_err(|error| Failure::Output(error.into()))?;
-        output.write_all(b"\n").map_err(Failure::Output)?;
+        writeln!(output, "{}", safe_source(&reply.to_string())).map_err(Failure::Output)?;
     }
     output.flush().map_err(Failure::Output)
 }

@@ -1,5 +1,6 @@
 //! What ends a command early, and the exit status it ends with.
 
+use crate::output;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -62,9 +63,9 @@ impl Failure {
 
     /// Prints the failure, what caused it, and the hint on a line of its own.
     pub fn report(&self) {
-        eprintln!("error: {}", self.with_cause());
+        output::tell(&format!("error: {}", self.with_cause()));
         if let Failure::Invalid { hint: Some(hint), .. } = self {
-            eprintln!("hint: {hint}");
+            output::tell(&format!("hint: {hint}"));
         }
     }
 }

@@ -19,10 +19,22 @@ pub fn print(text: &str) -> Result<(), Failure> {
     output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(Failure::Output)
 }
 
+/// Tells a person something, on standard error; text from a log in it cannot steer the terminal. That nobody can be
+/// told (standard error is closed, its disk is full) ends nothing.
+pub fn tell(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", safe(text));
+}
+
 /// Text from a log or a policy, which could otherwise steer the terminal: control and direction characters are shown
 /// as their code points.
 pub fn safe(text: impl AsRef<str>) -> String {
-    sanitized(text.as_ref()).into_owned()
+    escaped(text.as_ref(), |character| format!("\\u{{{:x}}}", u32::from(character))).into_owned()
+}
+
+/// JSON or HCL whose strings cannot steer the terminal, and mean what they meant: both languages write a character as
+/// `\u202e`, and outside strings neither has one that steers.
+pub fn safe_source(text: &str) -> Cow<'_, str> {
+    escaped(text, |character| format!("\\u{:04x}", u32::from(character)))
 }
 
 /// [`safe`] text for a place where a line break would start something new.
@@ -30,10 +42,14 @@ pub fn one_line(text: &str) -> String {
     safe(text).replace('\n', "\\u{a}")
 }
 
-fn sanitized(text: &str) -> Cow<'_, str> {
+fn escaped(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
+    // All of them are below U+10000, which `safe_source` rests on.
     let steers = |character: char| {
         (character.is_control() && character != '\n')
-            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+            || matches!(
+                character,
+                '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            )
     };
     if !text.contains(steers) {
         return Cow::Borrowed(text);
@@ -41,7 +57,7 @@ fn sanitized(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         if steers(character) {
-            shown.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
+            shown.push_str(&escape(character));
         } else {
             shown.push(character);
         }
@@ -57,5 +73,6 @@ mod tests {
     fn text_cannot_steer_the_terminal() {
         assert_eq!(safe("a\u{1b}[31mb\u{202e}c\nd"), "a\\u{1b}[31mb\\u{202e}c\nd");
         assert_eq!(safe("plain é"), "plain é");
+        assert_eq!(safe_source("{\n  \"a\": \"\u{9b}31m\u{202e}\"\n}"), "{\n  \"a\": \"\\u009b31m\\u202e\"\n}");
     }
 }

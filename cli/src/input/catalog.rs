@@ -1,6 +1,7 @@
 //! Which catalog to use: a given file, else an update in the user's cache, else the built-in one.
 
 use crate::failure::Failure;
+use crate::output;
 use ::catalog::Catalog;
 use std::fs;
 use std::ops::Deref;
@@ -29,7 +30,7 @@ pub fn open(path: Option<&Path>) -> Result<Opened, Failure> {
     match cache() {
         Some(path) if path.exists() => read(&path).or_else(|failure| {
             // A cache is a convenience: one that an older version wrote must not stand in the way.
-            eprintln!("warning: the catalog in the cache is not used: {failure}");
+            output::tell(&format!("warning: the catalog in the cache is not used: {}", failure.with_cause()));
             Ok(Opened::Builtin(::catalog::builtin()))
         }),
         _ => Ok(Opened::Builtin(::catalog::builtin())),

@@ -1,6 +1,6 @@
 //! For reading in a terminal.
 
-use crate::output::{one_line, safe};
+use crate::output::{one_line, safe_source};
 use generate::{Generated, LeftOutReason, PrincipalPolicies};
 use std::fmt::Write;
 
@@ -34,7 +34,7 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
     };
     let _ = writeln!(text, "━━ {}", one_line(&name));
     for policy in &principal.policies {
-        let _ = writeln!(text, "\n{}, {} characters\n{}", policy.name, policy.size, safe(policy::render::json(&policy.document)));
+        let _ = writeln!(text, "\n{}, {} characters\n{}", policy.name, policy.size, safe_source(&policy::render::json(&policy.document)));
         for evidence in &policy.evidence {
             let (first, last) = (evidence.total.first_seen.as_deref().unwrap_or("?"), evidence.total.last_seen.as_deref().unwrap_or("?"));
             let _ = writeln!(text, "  {}: {} uses, {first} to {last}", evidence.sid, evidence.total.calls);

@@ -1,6 +1,6 @@
 //! Markdown, for a ticket or a pull request.
 
-use crate::output::one_line;
+use crate::output::{one_line, safe_source};
 use generate::{Generated, PrincipalPolicies};
 use std::fmt::Write;
 
@@ -29,7 +29,7 @@ pub fn render(generated: &Generated) -> String {
 fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
     let _ = writeln!(text, "\n## {}", code(&principal.principal));
     for policy in &principal.policies {
-        let _ = writeln!(text, "\n### {} ({} characters)\n\n{}", code(&policy.name), policy.size, fenced(&policy::render::json(&policy.document)));
+        let _ = writeln!(text, "\n### {} ({} characters)\n\n{}", code(&policy.name), policy.size, fenced(&safe_source(&policy::render::json(&policy.document))));
         let _ = writeln!(text, "| Statement | Uses | First | Last | Notes |\n|---|---:|---|---|---|");
         for evidence in &policy.evidence {
             let time = |time: &Option<String>| time.clone().unwrap_or_default();

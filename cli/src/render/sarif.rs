@@ -1,6 +1,7 @@
 //! SARIF 2.1.0: permissions that were refused, are unused, or are missing, as results for code scanning.
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
+use crate::output::safe_source;
 use generate::Generated;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_128;
@@ -74,7 +75,7 @@ pub fn render(generated: &Generated, attached: &str) -> String {
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    format!("{}\n", safe_source(&format!("{log:#}")))
 }
 
 fn result(rule: &str, text: &str, file: &str, identity: &[&str]) -> Value {
