@@ -102,25 +102,37 @@ impl Analysis {
         Ok(analysis)
     }
 
-    /// The aggregates of several analyses together. One file counted by two of them is refused: its events would
-    /// count twice.
+    /// The aggregates of several analyses together. One file counted by two of them is refused, since its events
+    /// would count twice; unless the two asked about different times, which share no event.
     pub fn merge(analyses: &[Analysis]) -> Result<Rows, Failure> {
         if let [only] = analyses {
             return Ok(only.rows.clone());
         }
-        let mut hashes = BTreeMap::new();
+        let mut counted: BTreeMap<&str, Vec<(&Analysis, &str)>> = BTreeMap::new();
         let mut usage = Usage::default();
         for analysis in analyses {
-            for (name, file) in &analysis.reading.files {
-                if let Some(other) = hashes.insert(&file.hash, name) {
+            // Copies in one analysis were counted once. Files without records (empty ones, for one) count nothing.
+            let files: BTreeMap<&str, &str> =
+                analysis.reading.files.iter().filter(|(_, file)| file.records > 0).map(|(name, file)| (file.hash.as_str(), name.as_str())).collect();
+            for (hash, name) in files {
+                let before = counted.entry(hash).or_default();
+                if let Some((_, other)) = before.iter().find(|(other, _)| !other.is_at_another_time(analysis)) {
+                    let renamed = if *other == name { String::new() } else { format!(" (once as `{other}`)") };
                     return Err(Failure::invalid(
-                        format!("`{name}` was counted by two of the analyses (once as `{other}`)"),
+                        format!("`{name}` was counted by two of the analyses{renamed}"),
                         "analyze all files in one run: events that two files share are then counted once",
                     ));
                 }
+                before.push((analysis, name));
             }
             usage.merge(&Usage::from_rows(&analysis.rows));
         }
         Ok(usage.rows())
+    }
+
+    /// Whether no event can be in the windows of both. Times of this form sort as text.
+    fn is_at_another_time(&self, other: &Analysis) -> bool {
+        let before = |one: &Analysis, two: &Analysis| one.end.as_ref().zip(two.start.as_ref()).is_some_and(|(end, start)| end <= start);
+        before(self, other) || before(other, self)
     }
 }

@@ -15,7 +15,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use trail::Outcome;
+use trail::{Outcome, PrincipalKind};
 use usage::{Rows, Usage, stat};
 
 pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
@@ -28,7 +28,8 @@ pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
     let expanded = files::expand(&local, &window)?;
     let (mut usage, mut reading) = counted(&expanded.files, expanded.bytes, &question, jobs);
     reading.skipped = expanded.skipped;
-    if !in_s3.is_empty() && !(arguments.strict && !reading.problems.is_empty()) {
+    reading.problems.extend(expanded.problems);
+    if !in_s3.is_empty() && (!arguments.strict || reading.problems.is_empty()) {
         let listed = s3::list(&in_s3, &window)?;
         let (more, read) = counted(&listed.objects, listed.bytes, &question, jobs * s3::CONCURRENT_READS);
         usage.merge(&more);
@@ -36,15 +37,17 @@ pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
         reading.skipped.add(&listed.skipped);
     }
 
+    reading.problems.sort_unstable();
     for problem in &reading.problems {
-        eprintln!("warning: `{}` at byte {}: {}", output::safe(&problem.file), problem.offset, output::safe(&problem.reason));
+        output::tell(&format!("warning: `{}` at byte {}: {}", output::one_line(&problem.file), problem.offset, output::one_line(&problem.reason)));
     }
     let incomplete = !reading.problems.is_empty();
     if incomplete && arguments.strict {
         return Err(Failure::invalid("a file could not be read whole, and nothing was written", "leave --strict out to keep what is good"));
     }
     if reading.files.is_empty() {
-        return Err(Failure::invalid("no CloudTrail files were found", "name .json or .json.gz files, or a folder or s3://BUCKET/PREFIX that holds some"));
+        let what = if incomplete { "no file could be read" } else { "no CloudTrail files were found" };
+        return Err(Failure::invalid(what, reading.skipped.hint()));
     }
     let mut analysis = Analysis::new(&catalog);
     analysis.start = window.start.map(stat::format_time);
@@ -52,6 +55,13 @@ pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
     analysis.principal = arguments.principal;
     analysis.reading = reading;
     analysis.rows = usage.rows();
+    if let Some(glob) = &analysis.principal
+        && analysis.rows.totals.events == 0
+        && analysis.reading.other_principals > 0
+    {
+        output::tell(&format!("warning: no principal matches `{glob}`"));
+        output::tell("hint: a glob matches an ARN, its last part, or a permission set's name");
+    }
     if let Some(path) = &arguments.output {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder).map_err(Failure::write(folder))?;
@@ -60,7 +70,7 @@ pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
     }
     match arguments.format {
         AnalyzeFormat::Human => output::print(&report(&analysis))?,
-        AnalyzeFormat::Json => output::print(&analysis.to_json()?)?,
+        AnalyzeFormat::Json => output::print(&output::safe_source(&analysis.to_json()?))?,
     }
     Ok(ExitCode::from(if incomplete { 2 } else { 0 }))
 }
@@ -145,7 +155,7 @@ fn principals(rows: &Rows) -> Table {
         }
         let name = trail::map::display_name(*kind, arn);
         table.add_row([
-            output::safe(if name.is_empty() { "(not told)" } else { &name }),
+            output::one_line(if name.is_empty() { "(not told)" } else { &name }),
             kind.name().to_owned(),
             grouped(*events),
             grouped(actions.len() as u64),
@@ -179,10 +189,12 @@ fn services(rows: &Rows) -> Option<Table> {
 
 fn denied(rows: &Rows) -> Option<Table> {
     let mut denied: Vec<_> = rows.usage.iter().filter(|row| row.outcome == Outcome::Denied).collect();
+    let kinds: BTreeMap<&str, PrincipalKind> = rows.principals.iter().map(|row| (row.principal.as_str(), row.kind)).collect();
     denied.sort_by(|a, b| b.stat.calls.cmp(&a.stat.calls).then_with(|| (&a.principal, &a.action).cmp(&(&b.principal, &b.action))));
     let mut table = counts(&["Asked for and refused", "On", "By", "Times"], 3);
     for row in denied.iter().take(SHOWN) {
-        table.add_row([output::safe(&row.action), output::safe(&row.resource), output::safe(&row.principal), grouped(row.stat.calls)]);
+        let by = kinds.get(row.principal.as_str()).map_or((&*row.principal).into(), |kind| trail::map::display_name(*kind, &row.principal));
+        table.add_row([output::one_line(&row.action), output::one_line(&row.resource), output::one_line(&by), grouped(row.stat.calls)]);
     }
     more(&mut table, denied.len());
     (!denied.is_empty()).then_some(table)
@@ -194,7 +206,7 @@ fn unknown(rows: &Rows) -> Option<Table> {
     let mut table = counts(&["Unknown event", "Why", "Times"], 2);
     for row in unknown.iter().take(SHOWN) {
         let source = row.source.strip_suffix(".amazonaws.com").unwrap_or(&row.source);
-        table.add_row([output::safe(format!("{source} {}", row.name)), output::safe(&row.reason), grouped(row.events)]);
+        table.add_row([output::one_line(&format!("{source} {}", row.name)), output::one_line(&row.reason), grouped(row.events)]);
     }
     more(&mut table, unknown.len());
     (!unknown.is_empty()).then_some(table)
@@ -241,7 +253,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -35,7 +35,8 @@ pub fn run(arguments: &CatalogArguments) -> Result<ExitCode, Failure> {
 
 fn summary(catalog: &Catalog) -> Value {
     let release = catalog.release();
-    let sources: Vec<Value> = release.sources().map(|source| json!(format!("{} {} of {}", source.name, source.version, source.date))).collect();
+    let dated = |date: &str| if date.is_empty() { String::new() } else { format!(" of {date}") };
+    let sources: Vec<Value> = release.sources().map(|source| json!(format!("{} {}{}", source.name, source.version, dated(source.date)))).collect();
     let count = |of: fn(Service<'_>) -> usize| catalog.services().map(of).sum::<usize>();
     json!({
         "date": release.date(),

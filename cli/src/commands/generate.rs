@@ -23,6 +23,12 @@ pub fn run(arguments: GenerateArguments, configuration: Configuration) -> Result
         let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
         Failure::invalid(format!("{error}{cause}"), "")
     })?;
+    if let Some(glob) = &options.principal
+        && generated.principals.is_empty()
+        && generated.not_generated.is_empty()
+    {
+        return Err(Failure::invalid(format!("no principal in the analysis matches `{glob}`"), "a glob matches an ARN, its last part, or a permission set's name"));
+    }
     let to_terminal = arguments.output.is_none() && std::io::stdout().is_terminal();
     let format = arguments.format.unwrap_or(if to_terminal { GenerateFormat::Human } else { GenerateFormat::Json });
     let located = arguments.compare.first().or(arguments.analysis.first()).map(|path| path.display().to_string()).unwrap_or_default();
@@ -35,12 +41,6 @@ pub fn run(arguments: GenerateArguments, configuration: Configuration) -> Result
             fs::write(path, text).map_err(Failure::write(path))?;
         }
         None => output::print(&text)?,
-    }
-    if let Some(glob) = &options.principal
-        && generated.principals.is_empty()
-        && generated.not_generated.is_empty()
-    {
-        return Err(Failure::invalid(format!("no principal in the analysis matches `{glob}`"), "a glob matches an ARN, its last part, or a permission set's name"));
     }
     Ok(ExitCode::SUCCESS)
 }

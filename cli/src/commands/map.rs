@@ -33,14 +33,25 @@ pub fn run(arguments: &MapArguments) -> Result<ExitCode, Failure> {
     }
     let sources = input::files::expand(&arguments.input, &input::Window::default())?;
     let mut table = output::table(&["Event", "Outcome", "Permission", "Resource"]);
-    let mut skipped = false;
+    let mut skipped = !sources.problems.is_empty();
+    for problem in &sources.problems {
+        output::tell(&format!("warning: `{}`: {}", output::one_line(&problem.file), output::one_line(&problem.reason)));
+    }
     for source in &sources.files {
-        trail::read_records(source.open()?, &trail::Limits::default(), |item| match item {
+        let bytes = match source.open() {
+            Ok(bytes) => bytes,
+            Err(failure) => {
+                skipped = true;
+                output::tell(&format!("warning: {}", failure.with_cause()));
+                continue;
+            }
+        };
+        trail::read_records(bytes, &trail::Limits::default(), |item| match item {
             Item::Record(record) => describe_row(&mut table, &record, &mapper.map(&record)),
             Item::Other(_) => {}
             Item::Problem(problem) => {
                 skipped = true;
-                eprintln!("warning: `{}` {problem}", source.name());
+                output::tell(&format!("warning: `{}` {}", output::one_line(&source.name()), output::one_line(&problem.to_string())));
             }
         });
     }
@@ -95,11 +106,11 @@ fn describe_row(table: &mut comfy_table::Table, record: &Record<'_>, mapped: &Ma
     match &mapped.needs {
         Needs::Permissions(permissions) => {
             for permission in permissions {
-                let resources = permission.resources.join("\n");
-                table.add_row([event.as_str(), outcome, &permission.action, &resources].map(output::safe));
+                let resources: Vec<String> = permission.resources.iter().map(|resource| output::one_line(resource)).collect();
+                table.add_row([&output::one_line(&event), outcome, &output::one_line(&permission.action), &resources.join("\n")]);
             }
         }
-        Needs::Nothing(reason) => drop(table.add_row([event.as_str(), outcome, "none", reason].map(output::safe))),
-        Needs::Unknown(reason) => drop(table.add_row([event.as_str(), outcome, "unknown", reason].map(output::safe))),
+        Needs::Nothing(reason) => drop(table.add_row([event.as_str(), outcome, "none", reason].map(output::one_line))),
+        Needs::Unknown(reason) => drop(table.add_row([event.as_str(), outcome, "unknown", reason].map(output::one_line))),
     }
 }

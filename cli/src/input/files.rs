@@ -1,5 +1,6 @@
 //! Files and folders of CloudTrail.
 
+use crate::analysis::FileProblem;
 use crate::failure::Failure;
 use crate::input::Window;
 use crate::input::read::Input;
@@ -24,6 +25,8 @@ pub struct Expanded {
     /// Bytes of the files together.
     pub bytes: u64,
     pub skipped: Skipped,
+    /// What stands in the folders and cannot be opened, a link to nowhere for one.
+    pub problems: Vec<FileProblem>,
 }
 
 /// Files below a folder that were not opened, by reason.
@@ -56,10 +59,14 @@ pub fn expand(inputs: &[String], window: &Window) -> Result<Expanded, Failure> {
             continue;
         }
         for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
-            let entry = entry.map_err(|error| {
-                let path = error.path().unwrap_or(path).to_owned();
-                Failure::Read { path, source: error.into() }
-            })?;
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let file = error.path().unwrap_or(path).display().to_string();
+                    expanded.problems.push(FileProblem { file, offset: 0, reason: io::Error::from(error).to_string() });
+                    continue;
+                }
+            };
             if !entry.file_type().is_file() || !expanded.skipped.wants(&entry.path().to_string_lossy(), window) {
                 continue;
             }
@@ -72,6 +79,24 @@ pub fn expand(inputs: &[String], window: &Window) -> Result<Expanded, Failure> {
 }
 
 impl Skipped {
+    /// All of them, with what to say where nothing else was found.
+    pub fn hint(&self) -> String {
+        let found = |count: u64, what: &str| (count > 0).then(|| format!("{count} {what}"));
+        let found: Vec<String> = [
+            found(self.outside_window, "of other days (see --start and --end)"),
+            found(self.digest, "of digests"),
+            found(self.insight, "of Insights events"),
+            found(self.other, "that do not end in .json, .jsonl or .gz"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if found.is_empty() {
+            return "name .json or .json.gz files, or a folder or s3://BUCKET/PREFIX that holds some".to_owned();
+        }
+        format!("there are only files that are not read: {}", found.join(", "))
+    }
+
     /// Whether a file found in a folder or a bucket is to be read; counts why not.
     pub fn wants(&mut self, path: &str, window: &Window) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);

@@ -119,7 +119,10 @@ impl Worker<'_> {
                     }
                 });
             }
-            Err(failure) => problems.push(FileProblem { file: name.clone(), offset: 0, reason: failure.with_cause() }),
+            Err(failure) => {
+                let problem = FileProblem { file: name, offset: 0, reason: failure.with_cause() };
+                return self.counted.reading.problems.push(problem);
+            }
         }
         self.counted.reading.problems.extend(problems);
         self.counted.reading.files.insert(name, FileRead { hash: format!("{:032x}", hash.digest128()), records });

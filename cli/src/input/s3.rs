@@ -7,7 +7,7 @@ use crate::input::Window;
 use crate::input::files::Skipped;
 use crate::input::read::Input;
 use aws_sdk_s3::Client;
-use aws_sdk_s3::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
@@ -156,7 +156,7 @@ impl Input for Object {
                 .await
                 .map_err(|error| refused(&error, "read", &self.bucket, &self.key, "s3:GetObject on it, and kms:Decrypt if it is encrypted with a key of yours"))?;
             object.body.collect().await.map_err(|error| {
-                Failure::invalid(format!("reading `{}` stopped: {}", self.name(), DisplayErrorContext(&error)), "")
+                Failure::invalid(format!("reading `{}` stopped: {}", self.name(), causes(&error)), "")
             })
         })?;
         Ok(Box::new(Cursor::new(bytes.into_bytes())))
@@ -175,9 +175,24 @@ where
     };
     let why = match error.code() {
         Some(code) => format!("{code}: {}", error.message().unwrap_or_default()),
-        None => DisplayErrorContext(error).to_string(),
+        None => causes(error),
     };
     Failure::invalid(format!("cannot {what} `s3://{bucket}/{key}`: {why}"), hint)
+}
+
+/// An error and what caused it, in one line.
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        // The SDK repeats a cause on its way up.
+        if !text.ends_with(&cause_text) {
+            text = format!("{text}: {cause_text}");
+        }
+        source = cause.source();
+    }
+    text
 }
 
 #[cfg(test)]

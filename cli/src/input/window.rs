@@ -45,7 +45,7 @@ impl Window {
         }
     }
 
-    /// Whether a delivery file below a `/YYYY/MM/DD/` folder can hold such events. CloudTrail delivers within some
+    /// Whether a delivery file below `CloudTrail/REGION/YYYY/MM/DD/` can hold such events; one elsewhere always can. CloudTrail delivers within some
     /// 15 minutes, now and then later: the day after is read too.
     pub fn may_hold_day(&self, path: &str) -> bool {
         let Some(day) = day_of_path(path) else { return true };
@@ -54,11 +54,12 @@ impl Window {
     }
 }
 
-/// The day of `.../2026/11/22/...`, counted from 1970.
+/// The day of `.../CloudTrail/eu-west-1/2026/11/22/...`, counted from 1970. Other dates in a path, those of a backup
+/// for one, say nothing about the events.
 fn day_of_path(path: &str) -> Option<i64> {
     let parts: Vec<&str> = path.split(['/', '\\']).collect();
-    parts.windows(3).rev().find_map(|window| {
-        let [year, month, day] = window else { return None };
+    parts.windows(5).rev().find_map(|window| {
+        let ["CloudTrail", _, year, month, day] = window else { return None };
         let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
         (digits(year, 4) && digits(month, 2) && digits(day, 2)).then(|| stat::parse_day(&format!("{year}-{month}-{day}"))).flatten()
     }).map(i64::from)
@@ -88,7 +89,9 @@ mod tests {
             ("AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/19/a.json.gz", false),
             ("AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/22/a.json.gz", false),
             ("AWSLogs/a.json.gz", true),
-            ("x/2026/99/99/a.json", true),
+            ("CloudTrail/eu-west-1/2026/99/99/a.json", true),
+            ("backups/2026/01/15/a.json.gz", true),
+            ("backups/2026/01/15/CloudTrail/eu-west-1/2026/11/20/a.json.gz", true),
         ] {
             assert_eq!(window.may_hold_day(path), may, "{path}");
         }
