@@ -10,6 +10,7 @@ pub mod calls;
 pub mod cast;
 pub mod delivery;
 pub mod limit;
+pub mod pipeline;
 pub mod random;
 pub mod record;
 pub mod trail;

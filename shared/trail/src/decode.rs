@@ -111,8 +111,10 @@ pub fn read_records<R: Read>(input: R, limits: &Limits, mut found: impl FnMut(It
 }
 
 /// Every record starts so, which is what reading resumes at after damage.
-const RECORD_START: &[u8] = b"{\"eventVersion\"";
-const CHUNK: usize = 128 << 10;
+const RECORD_START: &str = "{\"eventVersion\"";
+const CHUNK: usize = 256 << 10;
+/// Stands for a byte that is no UTF-8: JSON allows it nowhere.
+const NO_TEXT: char = '\u{1}';
 
 /// Where in the file's structure the next value stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -139,7 +141,11 @@ struct Splitter<'l, R> {
     input: R,
     zipped: bool,
     limits: &'l Limits,
-    buffer: Vec<u8>,
+    /// What was read and not yet dealt with. A byte that is no UTF-8 stands as a control character, which makes the
+    /// record that it is in invalid and keeps every offset.
+    buffer: String,
+    /// The first bytes of a character of which the rest is not read yet.
+    partial: Vec<u8>,
     /// Offset in the file of `buffer[0]`.
     base: u64,
     /// Index of the first byte not yet dealt with: the start of the value being scanned.
@@ -167,7 +173,8 @@ impl<'l, R: Read> Splitter<'l, R> {
             input,
             zipped,
             limits,
-            buffer: Vec::new(),
+            buffer: String::new(),
+            partial: Vec::new(),
             base: 0,
             start: 0,
             scan: ScanState::default(),
@@ -198,7 +205,7 @@ impl<'l, R: Read> Splitter<'l, R> {
             match (self.place, byte) {
                 (Place::Top, b'[') => self.enter(Place::List),
                 (Place::List, b']') => self.enter(if self.enveloped { Place::Tail } else { Place::Top }),
-                (Place::Top | Place::List, b'{') => self.value(found),
+                (Place::Top | Place::List, b'{') => self.record(found),
                 (Place::Tail, b'}') => {
                     self.enveloped = false;
                     self.enter(Place::Top);
@@ -216,6 +223,32 @@ impl<'l, R: Read> Splitter<'l, R> {
     fn enter(&mut self, place: Place) {
         self.start += 1;
         self.place = place;
+    }
+
+    /// Hands out the record at `start`, as fast as it can be parsed; what is none, or is damaged, goes the long way.
+    fn record(&mut self, found: &mut impl FnMut(Item<'_>)) {
+        loop {
+            let rest = self.buffer.get(self.start..).unwrap_or_default();
+            // Any other object at the top may be an envelope.
+            if self.place == Place::Top && !rest.starts_with(RECORD_START) {
+                break;
+            }
+            let mut records = serde_json::Deserializer::from_str(rest).into_iter::<Record<'_>>();
+            match records.next() {
+                Some(Ok(record)) if record.is_event() && !is_insight(&record) => {
+                    found(Item::Record(record));
+                    self.start += records.byte_offset();
+                    return;
+                }
+                Some(Err(error)) if error.is_eof() && rest.len() <= self.limits.record_bytes => {
+                    if !self.fill(found) {
+                        break;
+                    }
+                }
+                _ => break,
+            }
+        }
+        self.value(found);
     }
 
     /// Reads on to the end of the object at `start` and hands it out.
@@ -247,10 +280,8 @@ impl<'l, R: Read> Splitter<'l, R> {
 
     fn hand_out(&mut self, end: usize, found: &mut impl FnMut(Item<'_>)) {
         let bytes = self.buffer.get(self.start..end).unwrap_or_default();
-        match serde_json::from_slice::<Record<'_>>(bytes) {
-            Ok(record) if &*record.event_category == "Insight" || &*record.event_type == "AwsCloudTrailInsight" => {
-                found(Item::Other(Other::Insight));
-            }
+        match serde_json::from_str::<Record<'_>>(bytes) {
+            Ok(record) if is_insight(&record) => found(Item::Other(Other::Insight)),
             Ok(record) if record.is_event() => found(Item::Record(record)),
             Ok(_) => match other_kind(bytes) {
                 Some(other) => found(Item::Other(other)),
@@ -258,7 +289,7 @@ impl<'l, R: Read> Splitter<'l, R> {
             },
             Err(error) => {
                 // Damage may have unbalanced the braces, so that this value swallowed good records.
-                let swallowed = memmem::find(bytes.get(1..).unwrap_or_default(), RECORD_START);
+                let swallowed = bytes.get(1..).unwrap_or_default().find(RECORD_START);
                 self.problem(self.start, ProblemKind::Malformed(without_position(&error)), found);
                 if swallowed.is_some() {
                     return self.lose();
@@ -276,14 +307,17 @@ impl<'l, R: Read> Splitter<'l, R> {
     /// Moves to the next record start; false at the end of the file.
     fn find_record_start(&mut self, found: &mut impl FnMut(Item<'_>)) -> bool {
         loop {
-            let rest = self.buffer.get(self.start..).unwrap_or_default();
-            if let Some(at) = memmem::find(rest, RECORD_START) {
+            let rest = self.bytes().get(self.start..).unwrap_or_default();
+            if let Some(at) = memmem::find(rest, RECORD_START.as_bytes()) {
                 self.start += at;
                 self.place = Place::List;
                 return true;
             }
             // Keep what may be the first half of a record start.
             self.start = self.start.max(self.buffer.len().saturating_sub(RECORD_START.len()));
+            while !self.buffer.is_char_boundary(self.start) {
+                self.start += 1;
+            }
             if !self.fill(found) {
                 return false;
             }
@@ -316,16 +350,17 @@ impl<'l, R: Read> Splitter<'l, R> {
     /// Scans the value from `scan.index` on, as far as the buffer goes.
     fn scan_on(&mut self) -> Scan {
         let ScanState { mut index, mut depth, mut in_string, mut string_start, mut key_expected, mut key_is_records } = self.scan;
+        let buffer = self.buffer.as_bytes();
         let top = matches!(self.place, Place::Top | Place::Tail);
         let result = loop {
             if in_string {
-                let Some(at) = memchr2(b'"', b'\\', self.buffer.get(index..).unwrap_or_default()) else {
-                    index = self.buffer.len();
+                let Some(at) = memchr2(b'"', b'\\', buffer.get(index..).unwrap_or_default()) else {
+                    index = buffer.len();
                     break Scan::NeedMore;
                 };
                 index += at;
-                if self.buffer.get(index) == Some(&b'\\') {
-                    if index + 1 >= self.buffer.len() {
+                if buffer.get(index) == Some(&b'\\') {
+                    if index + 1 >= buffer.len() {
                         break Scan::NeedMore;
                     }
                     index += 2;
@@ -333,13 +368,13 @@ impl<'l, R: Read> Splitter<'l, R> {
                 }
                 in_string = false;
                 if top && depth == 1 && key_expected {
-                    key_is_records = self.buffer.get(string_start..index) == Some(b"Records".as_slice());
+                    key_is_records = buffer.get(string_start..index) == Some(b"Records".as_slice());
                     key_expected = false;
                 }
                 index += 1;
                 continue;
             }
-            let Some(&byte) = self.buffer.get(index) else { break Scan::NeedMore };
+            let Some(&byte) = buffer.get(index) else { break Scan::NeedMore };
             index += 1;
             match byte {
                 b'"' => {
@@ -373,7 +408,7 @@ impl<'l, R: Read> Splitter<'l, R> {
     /// The next byte that is neither white space nor a comma, left unread; `None` at the end.
     fn next_significant_byte(&mut self, found: &mut impl FnMut(Item<'_>)) -> Option<u8> {
         loop {
-            while let Some(&byte) = self.buffer.get(self.start) {
+            while let Some(&byte) = self.bytes().get(self.start) {
                 let blank = matches!(byte, b' ' | b'\t' | b'\r' | b'\n') || (byte == b',' && self.place != Place::Tail);
                 // A byte order mark, and the NUL padding of a block device, stand between values too.
                 let padding = self.place == Place::Top && matches!(byte, 0xef | 0xbb | 0xbf | 0x00);
@@ -393,6 +428,9 @@ impl<'l, R: Read> Splitter<'l, R> {
         if self.ended {
             return false;
         }
+        while !self.buffer.is_char_boundary(self.start) {
+            self.start += 1;
+        }
         if self.start > 0 {
             self.buffer.drain(..self.start);
             self.base += self.start as u64;
@@ -400,21 +438,23 @@ impl<'l, R: Read> Splitter<'l, R> {
             self.scan.string_start = self.scan.string_start.saturating_sub(self.start);
             self.start = 0;
         }
-        let offset = self.base + self.buffer.len() as u64;
+        let offset = self.base + (self.buffer.len() + self.partial.len()) as u64;
         if offset >= self.limits.file_bytes {
             self.ended = true;
             found(Item::Problem(Problem { offset, kind: ProblemKind::FileTooLarge(self.limits.file_bytes) }));
             return false;
         }
-        let filled = self.buffer.len();
-        self.buffer.resize(filled + CHUNK, 0);
+        let mut chunk = std::mem::take(&mut self.partial);
+        let kept = chunk.len();
+        chunk.resize(kept + CHUNK, 0);
         let outcome = loop {
-            match self.input.read(self.buffer.get_mut(filled..).unwrap_or_default()) {
+            match self.input.read(chunk.get_mut(kept..).unwrap_or_default()) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 other => break other,
             }
         };
-        self.buffer.truncate(filled + outcome.as_ref().copied().unwrap_or(0));
+        chunk.truncate(kept + outcome.as_ref().copied().unwrap_or(0));
+        self.take_in(&chunk);
         match outcome {
             Ok(0) => self.ended = true,
             Ok(_) => return true,
@@ -431,13 +471,43 @@ impl<'l, R: Read> Splitter<'l, R> {
         false
     }
 
+    /// Appends bytes as text.
+    fn take_in(&mut self, mut rest: &[u8]) {
+        loop {
+            match std::str::from_utf8(rest) {
+                Ok(text) => {
+                    self.buffer.push_str(text);
+                    break;
+                }
+                Err(error) => {
+                    let (valid, after) = rest.split_at_checked(error.valid_up_to()).unwrap_or((rest, &[]));
+                    self.buffer.push_str(std::str::from_utf8(valid).unwrap_or_default());
+                    let Some(bad) = error.error_len() else {
+                        self.partial = after.to_vec();
+                        break;
+                    };
+                    self.buffer.extend(std::iter::repeat_n(NO_TEXT, bad));
+                    rest = after.get(bad..).unwrap_or_default();
+                }
+            }
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.buffer.as_bytes()
+    }
+
     fn problem(&self, index: usize, kind: ProblemKind, found: &mut impl FnMut(Item<'_>)) {
         found(Item::Problem(Problem { offset: self.base + index as u64, kind }));
     }
 }
 
-fn other_kind(bytes: &[u8]) -> Option<Other> {
-    let holds = |needle: &str| memmem::find(bytes, needle.as_bytes()).is_some();
+fn is_insight(record: &Record<'_>) -> bool {
+    &*record.event_category == "Insight" || &*record.event_type == "AwsCloudTrailInsight"
+}
+
+fn other_kind(text: &str) -> Option<Other> {
+    let holds = |needle: &str| text.contains(needle);
     if holds("\"digestStartTime\"") {
         Some(Other::Digest)
     } else if holds("\"s3:TestEvent\"") {
