@@ -209,7 +209,7 @@ fn permissions(call: &Call<'_>, plan: &Plan, catalog: &Catalog) -> Vec<Permissio
     if plan.one_of && !replaced {
         return Vec::new();
     }
-    let own = plan.actions.iter().filter(|_| !replaced).map(|action| (action, Provenance::Catalog(plan.provenance)));
+    let own = plan.actions.iter().filter(|action| !replaced && !exact::decided_beside(call, action)).map(|action| (action, Provenance::Catalog(plan.provenance)));
     let actions = own.chain(by_rule(RuleEffect::Use)).chain(by_rule(RuleEffect::Also));
 
     let mut permissions: Vec<Permission> = Vec::with_capacity(plan.actions.len());

@@ -91,8 +91,10 @@ impl PlannedType {
                 .map(|binding| binding.parameter.to_owned())
                 .collect()
         };
+        // The variable without a name stands for the whole ARN.
         let variables = kind
             .variables()
+            .filter(|variable| !variable.name().is_empty())
             .map(|variable| {
                 let mut parameters = bound(variable.name());
                 if parameters.is_empty() {

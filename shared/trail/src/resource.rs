@@ -124,13 +124,13 @@ pub(crate) fn infer(call: &Call<'_>, action: &PlannedAction) -> Found {
     // `rule/BUS/NAME` with an unknown bus says less than `rule/NAME`, and nothing once that is known.
     let nothing_yet = patterns.is_empty();
     for (kind, found) in partial {
-        if kind.required || nothing_yet {
+        if nothing_yet || (kind.required && !names_another(call, kind, &action.types)) {
             patterns.push(found);
         }
     }
     let nothing_yet = patterns.is_empty();
     for kind in missing {
-        if !kind.required && !nothing_yet {
+        if !nothing_yet && (!kind.required || names_another(call, kind, &action.types)) {
             continue;
         }
         if !action.creates {
@@ -154,6 +154,14 @@ pub(crate) fn infer(call: &Call<'_>, action: &PlannedAction) -> Found {
     patterns.sort_unstable();
     patterns.dedup();
     Found { patterns, inference }
+}
+
+/// Whether the parameter that would hold the ARN of this type holds one of another: `resourceArn` of a call that tags
+/// either tables or streams, which the reference both lists as required.
+fn names_another(call: &Call<'_>, kind: &PlannedType, types: &[PlannedType]) -> bool {
+    const ANY_TYPE: [&str; 5] = ["resourceArn", "resourceArns", "resource", "resourceArnList", "arn"];
+    let may_hold = |parameter: &str| ANY_TYPE.iter().copied().chain(kind.arn_parameters.iter().map(String::as_str)).any(|name| same_name(parameter, name));
+    call.leaves.iter().any(|leaf| may_hold(leaf.name) && best_type(leaf.value, types).is_some())
 }
 
 enum Named {
@@ -184,9 +192,9 @@ fn from_leaves(leaves: &[Leaf<'_>], site: Site<'_>, kind: &PlannedType, types: &
     if !anywhere.is_empty() {
         return Named::Fully(anywhere);
     }
-    // A format without variables of its own (`access-grants/default`) names itself.
+    // A format without variables of its own (`access-grants/default`) names itself, whatever the call is about.
     if values.is_empty() {
-        return Named::Fully(vec![format.fill(site, |_| None)]);
+        return Named::Partly(format.fill(site, |_| None));
     }
     if values.iter().any(|values| !values.is_empty()) {
         return combine(format, site, kind, &values, types).pop().map_or(Named::NotAtAll, Named::Partly);

@@ -10,6 +10,10 @@ use crate::plan::PlannedAction;
 use crate::resource::{Call, Found, Inference};
 
 pub(super) fn resources(call: &Call<'_>, action: &PlannedAction) -> Option<Found> {
+    // `STREAM-ARN|1|AAAA...`
+    if let Some((stream, _)) = call.request.text("shardIterator").filter(|_| action.takes("stream")).and_then(|iterator| iterator.split_once('|')) {
+        return Found::named(vec![escape(stream).into_owned()]);
+    }
     if !action.takes("table") {
         return None;
     }

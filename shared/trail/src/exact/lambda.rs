@@ -7,6 +7,9 @@ use crate::plan::PlannedAction;
 use crate::resource::{Call, Found};
 
 pub(super) fn resources(call: &Call<'_>, action: &PlannedAction) -> Option<Found> {
+    if action.takes("layerVersion") {
+        return layer_version(call);
+    }
     if !action.types.iter().any(|kind| kind.name.starts_with("function")) {
         return None;
     }
@@ -49,4 +52,15 @@ fn with_qualifier(arn: String, qualifier: Option<&str>) -> String {
         Some(qualifier) if arn.split(':').count() == 7 => format!("{arn}:{}", escape(qualifier)),
         _ => arn,
     }
+}
+
+/// A layer's name or ARN with the number of a version.
+fn layer_version(call: &Call<'_>) -> Option<Found> {
+    let (layer, version) = (call.request.text("layerName")?, call.request.text("versionNumber")?);
+    let arn = if layer.starts_with("arn:") {
+        escape(layer).into_owned()
+    } else {
+        format!("arn:{}:lambda:{}:{}:layer:{}", call.site.partition, call.site.region, call.site.account, escape(layer))
+    };
+    Found::named(vec![format!("{arn}:{}", escape(version))])
 }

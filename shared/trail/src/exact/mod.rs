@@ -23,6 +23,11 @@ pub(crate) struct Decided {
     pub found: Found,
 }
 
+/// Of the operation's own actions, the one that [`beside`] decides.
+pub(crate) fn decided_beside(call: &Call<'_>, action: &PlannedAction) -> bool {
+    &*call.record.event_source == "s3.amazonaws.com" && &*action.full_name == "s3:GetObject" && s3::copies(call)
+}
+
 /// Condition keys that limit a permission to this use of it.
 pub(crate) type Context = Vec<(&'static str, String)>;
 
@@ -66,6 +71,6 @@ pub(crate) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catal
 impl PlannedAction {
     /// Whether the action can be limited to resources of this type.
     fn takes(&self, kind: &str) -> bool {
-        self.types.iter().any(|known| known.name == kind)
+        self.types.iter().any(|known| known.name.eq_ignore_ascii_case(kind))
     }
 }

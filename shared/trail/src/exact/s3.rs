@@ -27,9 +27,20 @@ fn objects(call: &Call<'_>, bucket: &str) -> Found {
     }
 }
 
+/// Whether the call reads an object other than the one it writes.
+pub(super) fn copies(call: &Call<'_>) -> bool {
+    matches!(&*call.record.event_name, "CopyObject" | "UploadPartCopy") || call.request.text(COPY_SOURCE).is_some()
+}
+
+const COPY_SOURCE: &str = "x-amz-copy-source";
+
 /// A copy reads its source: `x-amz-copy-source: /bucket/key?versionId=id`, URL-encoded, or an access point's object ARN.
 pub(super) fn copy_source(call: &Call<'_>) -> Option<Decided> {
-    let source = call.request.text("x-amz-copy-source")?;
+    copies(call).then(|| told_source(call).unwrap_or(Decided { action: "s3:GetObject", found: Found::any(Inference::Unknown) }))
+}
+
+fn told_source(call: &Call<'_>) -> Option<Decided> {
+    let source = call.request.text(COPY_SOURCE)?;
     let (path, version) = source.split_once("?versionId=").unwrap_or((source, ""));
     let path = percent_decoded(path);
     let pattern = if path.starts_with("arn:") {
