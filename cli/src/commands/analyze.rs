@@ -3,7 +3,7 @@
 use crate::analysis::{Analysis, Reading};
 use crate::arguments::{AnalyzeArguments, AnalyzeFormat};
 use crate::failure::Failure;
-use crate::input::read::{Input, Progress, Question, busiest, read};
+use crate::input::read::{Input, Progress, Question, read};
 use crate::input::{self, Window, files, s3};
 use crate::output;
 use comfy_table::{CellAlignment, Table};
@@ -126,6 +126,17 @@ fn report(analysis: &Analysis) -> String {
     }
     let _ = writeln!(text, "\n{}", account(rows, reading));
     text
+}
+
+/// Principals by how many events they caused, most first.
+fn busiest(rows: &Rows) -> Vec<(PrincipalKind, String, u64)> {
+    let mut principals: BTreeMap<&str, (PrincipalKind, u64)> = BTreeMap::new();
+    for row in &rows.principals {
+        principals.entry(&row.principal).or_insert((row.kind, 0)).1 += row.events;
+    }
+    let mut sorted: Vec<_> = principals.into_iter().map(|(name, (kind, events))| (kind, name.to_owned(), events)).collect();
+    sorted.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+    sorted
 }
 
 /// A table with a title in its first column's header; the other columns hold numbers.

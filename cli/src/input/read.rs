@@ -8,11 +8,10 @@ use crate::analysis::{FileProblem, FileRead, Reading};
 use crate::failure::Failure;
 use crate::input::Window;
 use hashbrown::HashSet;
-use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use trail::{Item, Limits, Mapper, PrincipalKind, Record, read_records};
+use trail::{Item, Limits, Mapper, Record, read_records};
 use usage::{Usage, stat};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -187,15 +186,4 @@ impl<R: Read> Read for Watched<'_, R> {
         self.progress.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
-}
-
-/// Principals by how many events they caused, most first.
-pub fn busiest(rows: &usage::Rows) -> Vec<(PrincipalKind, String, u64)> {
-    let mut principals: BTreeMap<&str, (PrincipalKind, u64)> = BTreeMap::new();
-    for row in &rows.principals {
-        principals.entry(&row.principal).or_insert((row.kind, 0)).1 += row.events;
-    }
-    let mut sorted: Vec<_> = principals.into_iter().map(|(name, (kind, events))| (kind, name.to_owned(), events)).collect();
-    sorted.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
-    sorted
 }
