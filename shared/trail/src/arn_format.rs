@@ -131,6 +131,14 @@ impl ArnFormat {
         self.resource.iter().map(|piece| if let Piece::Literal(text) = piece { text.len() } else { 0 }).sum()
     }
 
+    /// What the resource part begins with, as `instance/`.
+    pub fn leading_literal(&self) -> &str {
+        match self.resource.first() {
+            Some(Piece::Literal(text)) => text,
+            _ => "",
+        }
+    }
+
     /// The resource part is a single name without a type before it, as in `arn:aws:sns:eu-west-1:111122223333:topic`.
     fn is_bare(&self) -> bool {
         matches!(self.resource.as_slice(), [Piece::Variable(_)])

@@ -2,7 +2,7 @@
 
 use crate::arn_format::{Site, escape};
 use crate::exact;
-use crate::json::{Json, same_name};
+use crate::json::{Json, Leaf, same_name};
 use crate::outcome::Outcome;
 use crate::plan::{Plan, PlannedAction};
 use crate::principal::{Principal, PrincipalKind};
@@ -133,7 +133,7 @@ impl<'c> Mapper<'c> {
             record,
             request: &request,
             leaves: &leaves,
-            site: Site::new(partition(record), &record.aws_region, record.account()),
+            site: Site::new(partition(record), &record.aws_region, owner(record, &leaves).unwrap_or(record.account())),
             response: Lazy::new(record.response_elements),
             reported: Lazy::new(record.resources),
         };
@@ -171,6 +171,17 @@ impl<'c> Mapper<'c> {
 fn partition<'r>(record: &'r Record<'_>) -> Option<&'r str> {
     let identity = &record.user_identity;
     [&identity.arn, &identity.session_context.session_issuer.arn].into_iter().find_map(|arn| arn.strip_prefix("arn:")?.split_once(':')).map(|(partition, _)| partition)
+}
+
+/// The account that a request names as the owner of what it is about.
+fn owner<'r>(record: &Record<'_>, leaves: &[Leaf<'r>]) -> Option<&'r str> {
+    let parameter = match &*record.event_source {
+        "ecr.amazonaws.com" => "registryId",
+        "glue.amazonaws.com" => "catalogId",
+        _ => return None,
+    };
+    let named = leaves.iter().find(|leaf| same_name(leaf.name, parameter))?.value;
+    (named.len() == 12 && named.bytes().all(|byte| byte.is_ascii_digit())).then_some(named)
 }
 
 fn look_up(catalog: &Catalog, record: &Record<'_>) -> Planned {
@@ -217,19 +228,34 @@ fn permissions(call: &Call<'_>, plan: &Plan, catalog: &Catalog) -> Vec<Permissio
         if permissions.iter().any(|known| known.action == action.full_name) {
             continue;
         }
-        let (found, context) = exact::resources(call, action, catalog);
+        let (mut found, context) = exact::resources(call, action, catalog);
+        let besides = provenance == Provenance::Request && action.tags_what_is_made() && !replaced;
+        if besides {
+            only_made(&mut found.patterns, plan);
+        }
         permissions.push(Permission {
             action: action.full_name.clone(),
             resources: found.patterns,
             inference: found.inference,
             context,
             provenance,
-            besides: provenance == Provenance::Request && action.tags_what_is_made() && !replaced,
+            besides,
         });
         passed_roles(call, action, &mut permissions);
     }
     permissions.extend(exact::beside(call).into_iter().map(Permission::decided));
     permissions
+}
+
+/// Tags go to what the call makes, not to what else it names (the subnet group of a new database).
+fn only_made(patterns: &mut Vec<String>, plan: &Plan) {
+    let made = |pattern: &String| {
+        let types = plan.actions.iter().flat_map(|action| &action.types).filter(|kind| kind.required);
+        types.flat_map(|kind| &kind.formats).any(|format| format.fits(pattern))
+    };
+    if patterns.iter().any(made) {
+        patterns.retain(made);
+    }
 }
 
 fn at_path<'j, 'a>(json: &'j Json<'a>, path: &str) -> Option<&'j Json<'a>> {
@@ -252,8 +278,11 @@ impl Permission {
 /// Handing a role to a service needs iam:PassRole on it, which is never an event of its own.
 fn passed_roles(call: &Call<'_>, action: &PlannedAction, permissions: &mut Vec<Permission>) {
     for (parameter, passed_to) in &action.passed_roles {
-        for leaf in call.leaves.iter().filter(|leaf| same_name(leaf.name, parameter)) {
-            let Some(role) = role_arn(call, leaf.value) else { continue };
+        let named = call.leaves.iter().filter(|leaf| same_name(leaf.name, parameter)).map(|leaf| leaf.value);
+        // `"iamInstanceProfile": {"name": "web"}`
+        let within = call.request.find(parameter).and_then(|object| object.text("arn").or_else(|| object.text("name")));
+        for given in named.chain(within) {
+            let Some(role) = role_arn(call, given) else { continue };
             let context = if passed_to.is_empty() { Vec::new() } else { vec![("iam:PassedToService", passed_to.clone())] };
             let passed = Permission {
                 action: PASS_ROLE.into(),

@@ -61,10 +61,10 @@ impl PlannedAction {
         self.full_name.get(self.service_length + 1..).unwrap_or_default()
     }
 
-    /// Amazon EC2 and S3 always authorise the tags of a call as an action of their own; elsewhere the reference says
-    /// only that the permission may be needed.
+    /// Amazon EC2, S3 and STS always authorise the tags of a call as an action of their own; elsewhere the reference
+    /// says only that the permission may be needed.
     pub fn tags_what_is_made(&self) -> bool {
-        self.tags && !matches!(self.service(), "ec2" | "s3")
+        self.tags && !matches!(self.service(), "ec2" | "s3" | "sts")
     }
 
     pub fn of(action: Action<'_>, operation: Option<Operation<'_>>) -> PlannedAction {

@@ -11,7 +11,6 @@ use crate::json::{Json, Leaf, same_name};
 use crate::plan::{PlannedAction, PlannedType};
 use crate::record::Record;
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// A call, with the parts of its record that inference reads.
@@ -159,7 +158,7 @@ pub(crate) fn infer(call: &Call<'_>, action: &PlannedAction) -> Found {
 /// Whether the parameter that would hold the ARN of this type holds one of another: `resourceArn` of a call that tags
 /// either tables or streams, which the reference both lists as required.
 fn names_another(call: &Call<'_>, kind: &PlannedType, types: &[PlannedType]) -> bool {
-    const ANY_TYPE: [&str; 5] = ["resourceArn", "resourceArns", "resource", "resourceArnList", "arn"];
+    const ANY_TYPE: [&str; 6] = ["resourceArn", "resourceArns", "resource", "resourceArnList", "executionArn", "arn"];
     let may_hold = |parameter: &str| ANY_TYPE.iter().copied().chain(kind.arn_parameters.iter().map(String::as_str)).any(|name| same_name(parameter, name));
     call.leaves.iter().any(|leaf| may_hold(leaf.name) && best_type(leaf.value, types).is_some())
 }
@@ -223,8 +222,19 @@ fn combine(format: &ArnFormat, site: Site<'_>, kind: &PlannedType, values: &[Vec
         let mut foreign = false;
         let pattern = format.fill(site, |variable| {
             let position = kind.variables.iter().position(|(name, _)| name == variable)?;
-            let of_variable = values.get(position)?;
-            let value = *of_variable.get(if position == many { index } else { 0 })?;
+            let value_of = |position: usize| values.get(position)?.get(if position == many { index } else { 0 }).copied();
+            let value = value_of(position)?;
+            // One parameter that holds two parts: `orders:7` is the family and the revision of a task definition.
+            let same = |other: usize| value_of(other).is_some_and(|other| std::ptr::eq(other, value));
+            let parts = value.rsplit_once([':', '/']).filter(|_| !value.starts_with("arn:"));
+            if (0..position).any(same) {
+                return parts.map(|(_, last)| escape(last));
+            }
+            if let Some((first, _)) = parts
+                && (position + 1..values.len()).any(same)
+            {
+                return Some(escape(first));
+            }
             if value.starts_with("arn:") {
                 // What already is an ARN is not wrapped again; one of another type is not this resource.
                 match best_type(value, types) {
@@ -232,7 +242,7 @@ fn combine(format: &ArnFormat, site: Site<'_>, kind: &PlannedType, values: &[Vec
                     _ => foreign = true,
                 }
             }
-            Some(without_doubled_slash(escape(value), variable))
+            Some(escape(without_doubled(value, variable, format)))
         });
         match whole {
             Some(arn) => patterns.push(arn),
@@ -243,14 +253,14 @@ fn combine(format: &ArnFormat, site: Site<'_>, kind: &PlannedType, values: &[Vec
     patterns
 }
 
-/// `.../${NameWithPath}` filled with `/a/b` names `a/b`: names with a path may be given with a leading slash.
-fn without_doubled_slash<'a>(value: Cow<'a, str>, variable: &str) -> Cow<'a, str> {
-    if !variable.contains("Path") || !value.starts_with('/') {
-        return value;
-    }
-    match value {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('/')),
-        Cow::Owned(text) => Cow::Owned(text.trim_start_matches('/').to_owned()),
+/// `role/${NameWithPath}` filled with `/a/b` is `role/a/b`: names with a path may be given with a leading slash; and
+/// `hostedzone/${Id}` filled with `/hostedzone/Z1` is `hostedzone/Z1`.
+fn without_doubled<'a>(value: &'a str, variable: &str, format: &ArnFormat) -> &'a str {
+    let typed = value.strip_prefix('/').and_then(|value| value.strip_prefix(format.leading_literal()));
+    match typed {
+        Some(name) if !format.leading_literal().is_empty() => name,
+        _ if variable.contains("Path") => value.trim_start_matches('/'),
+        _ => value,
     }
 }
 

@@ -241,10 +241,11 @@ fn stem_of(name: &str) -> &str {
 fn variables(kind: &ResourceTypeFacts) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for format in &kind.arn_formats {
-        for part in format.split("${").skip(1) {
+        // Before the resource stand the partition, the Region and the account, which the call's site tells.
+        let resource = format.splitn(6, ':').nth(5).unwrap_or_default();
+        for part in resource.split("${").skip(1) {
             let Some((name, _)) = part.split_once('}') else { continue };
-            let implied = ["Partition", "Region", "Account", "AccountId"].contains(&name);
-            if !implied && !found.iter().any(|known| known == name) {
+            if !found.iter().any(|known| known == name) {
                 found.push(name.to_owned());
             }
         }

@@ -3,10 +3,13 @@
 
 use crate::arn_format::{ArnFormat, escape};
 use crate::plan::PlannedAction;
-use crate::resource::{Call, Found};
+use crate::resource::{Call, Found, infer};
 use catalog::Catalog;
 
 pub(super) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catalog) -> Option<Found> {
+    if action.name() == "RunInstances" {
+        return Some(launched(call, action));
+    }
     if !matches!(action.name(), "CreateTags" | "DeleteTags") {
         return None;
     }
@@ -16,6 +19,17 @@ pub(super) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catal
         Some(format.fill(call.site, |_| Some(escape(id))))
     });
     Found::named(patterns.collect()).or_else(|| created(call, catalog))
+}
+
+/// The reference lists volumes as optional since instances may live without them; of the images in use today none does.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances>
+fn launched(call: &Call<'_>, action: &PlannedAction) -> Found {
+    let mut found = infer(call, action);
+    if !found.patterns.iter().any(|pattern| pattern == "*" || pattern.contains(":volume/")) {
+        found.patterns.push(format!("arn:{}:ec2:{}:{}:volume/*", call.site.partition, call.site.region, call.site.account));
+        found.patterns.sort_unstable();
+    }
+    found
 }
 
 /// A call that tags what it makes (RunInstances with a tag specification) says the types and no ids.

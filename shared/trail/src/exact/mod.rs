@@ -1,9 +1,11 @@
 //! Services whose requests name their resources, or even their action, in a way of their own.
 
 mod apigateway;
+mod bedrock;
 mod cost_explorer;
 mod dynamodb;
 mod ec2;
+mod events;
 mod iam;
 mod kms;
 mod lambda;
@@ -12,6 +14,7 @@ mod messaging;
 mod s3;
 mod secretsmanager;
 mod ssm;
+mod wafv2;
 
 use crate::plan::PlannedAction;
 use crate::resource::{Call, Found, infer};
@@ -57,6 +60,9 @@ pub(crate) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catal
         "secretsmanager" => secretsmanager::resources(call, action),
         "ssm" => ssm::resources(call, action),
         "apigateway" => apigateway::resources(call, action, catalog),
+        "bedrock" => bedrock::resources(call, action),
+        "events" => events::resources(call, action),
+        "wafv2" => wafv2::resources(call, action),
         "ec2" => ec2::resources(call, action, catalog),
         "iam" => iam::resources(call, action),
         "logs" => logs::resources(call, action),
