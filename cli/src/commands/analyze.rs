@@ -3,7 +3,7 @@
 use crate::analysis::{Analysis, Reading};
 use crate::arguments::{AnalyzeArguments, AnalyzeFormat};
 use crate::failure::Failure;
-use crate::input::read::{Input, Progress, Question, read};
+use crate::input::read::{Input, Progress, Question, Seen, read};
 use crate::input::{self, Window, files, s3};
 use crate::output;
 use comfy_table::{CellAlignment, Table};
@@ -26,12 +26,13 @@ pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
 
     let (in_s3, local): (Vec<String>, Vec<String>) = arguments.input.iter().cloned().partition(|input| input.starts_with("s3://"));
     let expanded = files::expand(&local, &window)?;
-    let (mut usage, mut reading) = counted(&expanded.files, expanded.bytes, &question, jobs);
+    let seen = Seen::default();
+    let (mut usage, mut reading) = counted(&expanded.files, expanded.bytes, &question, &seen, jobs);
     reading.skipped = expanded.skipped;
     reading.problems.extend(expanded.problems);
     if !in_s3.is_empty() && (!arguments.strict || reading.problems.is_empty()) {
         let listed = s3::list(&in_s3, &window)?;
-        let (more, read) = counted(&listed.objects, listed.bytes, &question, jobs * s3::CONCURRENT_READS);
+        let (more, read) = counted(&listed.objects, listed.bytes, &question, &seen, jobs * s3::CONCURRENT_READS);
         usage.merge(&more);
         reading.merge(read);
         reading.skipped.add(&listed.skipped);
@@ -76,7 +77,7 @@ pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
 }
 
 /// Reads with a progress bar, on a terminal.
-fn counted<I: Input>(inputs: &[I], bytes: u64, question: &Question<'_>, jobs: usize) -> (Usage, Reading) {
+fn counted<I: Input>(inputs: &[I], bytes: u64, question: &Question<'_>, seen: &Seen, jobs: usize) -> (Usage, Reading) {
     let progress = Progress::default();
     let bar = ProgressBar::with_draw_target(
         Some(bytes),
@@ -86,7 +87,7 @@ fn counted<I: Input>(inputs: &[I], bytes: u64, question: &Question<'_>, jobs: us
         bar.set_style(style);
     }
     if bar.is_hidden() {
-        return read(inputs, question, jobs, &progress);
+        return read(inputs, question, seen, jobs, &progress);
     }
     std::thread::scope(|scope| {
         let (done, waiting) = std::sync::mpsc::channel::<()>();
@@ -97,7 +98,7 @@ fn counted<I: Input>(inputs: &[I], bytes: u64, question: &Question<'_>, jobs: us
             }
             bar.finish_and_clear();
         });
-        let result = read(inputs, question, jobs, &progress);
+        let result = read(inputs, question, seen, jobs, &progress);
         drop(done);
         result
     })

@@ -31,6 +31,9 @@ pub fn run(arguments: &MapArguments) -> Result<ExitCode, Failure> {
         })?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(input) = arguments.input.iter().find(|input| input.starts_with("s3://")) {
+        return Err(Failure::invalid(format!("`{input}` is no file or folder"), "map reads files; `leastwise analyze` reads S3"));
+    }
     let sources = input::files::expand(&arguments.input, &input::Window::default())?;
     let mut table = output::table(&["Event", "Outcome", "Permission", "Resource"]);
     let mut skipped = !sources.problems.is_empty();

@@ -34,16 +34,15 @@ pub trait Input: Sync {
 /// Bytes read so far, for a progress bar.
 pub type Progress = Arc<AtomicU64>;
 
-/// Reads `inputs` with `jobs` threads.
-pub fn read<I: Input>(inputs: &[I], question: &Question<'_>, jobs: usize, progress: &Progress) -> (Usage, Reading) {
+/// Reads `inputs` with `jobs` threads. Events that are in `seen` count as duplicates, and what is read is added to it.
+pub fn read<I: Input>(inputs: &[I], question: &Question<'_>, seen: &Seen, jobs: usize, progress: &Progress) -> (Usage, Reading) {
     let next = AtomicUsize::new(0);
-    let seen = Seen::default();
     let stop = AtomicUsize::new(0);
     let counted: Vec<Counted> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..jobs.clamp(1, inputs.len().max(1)))
             .map(|_| {
                 scope.spawn(|| {
-                    let mut worker = Worker { question, seen: &seen, mapper: Mapper::new(question.catalog), counted: Counted::default() };
+                    let mut worker = Worker { question, seen, mapper: Mapper::new(question.catalog), counted: Counted::default() };
                     while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
                         worker.file(input, progress);
                         if question.strict && !worker.counted.reading.problems.is_empty() {
@@ -149,7 +148,7 @@ impl Worker<'_> {
 }
 
 /// Ids of events that were seen, in shards so that workers seldom wait for each other. 17 to 34 bytes an event.
-struct Seen {
+pub struct Seen {
     shards: [Mutex<HashSet<u128, foldhash::fast::FixedState>>; 64],
 }
 
