@@ -144,8 +144,9 @@ struct Splitter<'l, R> {
     /// What was read and not yet dealt with. A byte that is no UTF-8 stands as a control character, which makes the
     /// record that it is in invalid and keeps every offset.
     buffer: String,
-    /// The first bytes of a character of which the rest is not read yet.
-    partial: Vec<u8>,
+    /// Where bytes are read to before they are text; it begins with `partial` ones of a character whose rest is to come.
+    chunk: Vec<u8>,
+    partial: usize,
     /// Offset in the file of `buffer[0]`.
     base: u64,
     /// Index of the first byte not yet dealt with: the start of the value being scanned.
@@ -174,7 +175,8 @@ impl<'l, R: Read> Splitter<'l, R> {
             zipped,
             limits,
             buffer: String::new(),
-            partial: Vec::new(),
+            chunk: vec![0; CHUNK],
+            partial: 0,
             base: 0,
             start: 0,
             scan: ScanState::default(),
@@ -438,23 +440,19 @@ impl<'l, R: Read> Splitter<'l, R> {
             self.scan.string_start = self.scan.string_start.saturating_sub(self.start);
             self.start = 0;
         }
-        let offset = self.base + (self.buffer.len() + self.partial.len()) as u64;
+        let offset = self.base + (self.buffer.len() + self.partial) as u64;
         if offset >= self.limits.file_bytes {
             self.ended = true;
             found(Item::Problem(Problem { offset, kind: ProblemKind::FileTooLarge(self.limits.file_bytes) }));
             return false;
         }
-        let mut chunk = std::mem::take(&mut self.partial);
-        let kept = chunk.len();
-        chunk.resize(kept + CHUNK, 0);
         let outcome = loop {
-            match self.input.read(chunk.get_mut(kept..).unwrap_or_default()) {
+            match self.input.read(self.chunk.get_mut(self.partial..).unwrap_or_default()) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 other => break other,
             }
         };
-        chunk.truncate(kept + outcome.as_ref().copied().unwrap_or(0));
-        self.take_in(&chunk);
+        self.take_in(self.partial + outcome.as_ref().copied().unwrap_or(0));
         match outcome {
             Ok(0) => self.ended = true,
             Ok(_) => return true,
@@ -471,23 +469,28 @@ impl<'l, R: Read> Splitter<'l, R> {
         false
     }
 
-    /// Appends bytes as text.
-    fn take_in(&mut self, mut rest: &[u8]) {
+    /// Appends the first `count` bytes of the chunk as text.
+    fn take_in(&mut self, count: usize) {
+        let mut at = 0;
         loop {
+            let rest = self.chunk.get(at..count).unwrap_or_default();
             match std::str::from_utf8(rest) {
                 Ok(text) => {
                     self.buffer.push_str(text);
-                    break;
+                    self.partial = 0;
+                    return;
                 }
                 Err(error) => {
-                    let (valid, after) = rest.split_at_checked(error.valid_up_to()).unwrap_or((rest, &[]));
+                    let valid = rest.get(..error.valid_up_to()).unwrap_or_default();
                     self.buffer.push_str(std::str::from_utf8(valid).unwrap_or_default());
+                    at += valid.len();
                     let Some(bad) = error.error_len() else {
-                        self.partial = after.to_vec();
-                        break;
+                        self.chunk.copy_within(at..count, 0);
+                        self.partial = count - at;
+                        return;
                     };
                     self.buffer.extend(std::iter::repeat_n(NO_TEXT, bad));
-                    rest = after.get(bad..).unwrap_or_default();
+                    at += bad;
                 }
             }
         }

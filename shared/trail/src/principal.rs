@@ -138,9 +138,10 @@ fn role_or_user(arn: &str) -> PrincipalKind {
 }
 
 fn role_kind(arn: &str) -> PrincipalKind {
-    if arn.contains(":role/aws-service-role/") {
+    let resource = arn.splitn(6, ':').nth(5).unwrap_or_default();
+    if resource.starts_with("role/aws-service-role/") {
         PrincipalKind::ServiceLinkedRole
-    } else if permission_set(arn).is_some() {
+    } else if permission_set(resource).is_some() {
         PrincipalKind::PermissionSet
     } else {
         PrincipalKind::Role

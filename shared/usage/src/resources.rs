@@ -171,17 +171,17 @@ impl Node {
 /// Container and name: `arn:aws:s3:::bucket/` and `logs/a.gz`, `arn:aws:ec2:REGION:ACCOUNT:instance/` and `i-1`.
 /// What has no name below its type is all container.
 fn split(resource: &str) -> (&str, &str) {
-    let start = resource.match_indices(':').nth(4).map(|(at, _)| at + 1);
-    let Some(start) = start else { return (resource, "") };
-    let path = resource.get(start..).unwrap_or_default();
-    let at = match path.find(['/', ':']) {
-        // A leading slash belongs to the first segment (`/restapis/x`).
-        Some(0) => path.get(1..).and_then(|rest| rest.find(['/', ':'])).map(|at| at + 2),
-        Some(at) => Some(at + 1),
-        None => None,
-    };
-    match at {
-        Some(at) => resource.split_at_checked(start + at).unwrap_or((resource, "")),
+    let bytes = resource.as_bytes();
+    let mut colons = 0;
+    let start = bytes.iter().position(|&byte| {
+        colons += u32::from(byte == b':');
+        colons == 5
+    });
+    let Some(start) = start.map(|at| at + 1) else { return (resource, "") };
+    // A leading slash belongs to the first segment (`/restapis/x`).
+    let first = start + usize::from(bytes.get(start) == Some(&b'/'));
+    match bytes.get(first..).and_then(|path| path.iter().position(|byte| matches!(byte, b'/' | b':'))) {
+        Some(at) => resource.split_at_checked(first + at + 1).unwrap_or((resource, "")),
         // Buckets and the like: to generalise their names would cross what must not be crossed.
         None => (resource, ""),
     }
