@@ -67,6 +67,11 @@ fn read_policy(path: &Path) -> Result<Document, Failure> {
 /// Flags overrule the configuration file; lists add up.
 fn options(arguments: &GenerateArguments, file: crate::configuration::Generate) -> Result<Options, Failure> {
     let default = Options::default();
+    let exclude_actions = [file.exclude_actions, arguments.exclude_actions.clone()].concat();
+    let allow_actions = [file.allow_actions, arguments.allow_actions.clone()].concat();
+    if let Some(glob) = exclude_actions.iter().chain(&allow_actions).find(|glob| !glob.contains([':', '*'])) {
+        return Err(Failure::invalid(format!("`{glob}` matches no action"), format!("an action has a service and a name: `{glob}:*` are all of a service")));
+    }
     let day = |name: &str, text: Option<&String>| -> Result<Option<i32>, Failure> {
         let Some(text) = text else { return Ok(None) };
         match stat::parse_day(text) {
@@ -94,8 +99,8 @@ fn options(arguments: &GenerateArguments, file: crate::configuration::Generate) 
         start,
         end,
         min_count: arguments.min_count.or(file.min_count).unwrap_or(default.min_count),
-        exclude_actions: [file.exclude_actions, arguments.exclude_actions.clone()].concat(),
-        allow_actions: [file.allow_actions, arguments.allow_actions.clone()].concat(),
+        exclude_actions,
+        allow_actions,
         include_denied: arguments.include_denied || file.include_denied,
         generalize: arguments.generalize.or(file.generalize).unwrap_or(default.generalize),
         quota: match arguments.quota.or(file.quota) {

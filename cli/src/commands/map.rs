@@ -36,6 +36,9 @@ pub fn run(arguments: &MapArguments) -> Result<ExitCode, Failure> {
     }
     let sources = input::files::expand(&arguments.input, &input::Window::default())?;
     let mut table = output::table(&["Event", "Outcome", "Permission", "Resource"]);
+    if sources.files.is_empty() && sources.problems.is_empty() {
+        return Err(Failure::invalid("no CloudTrail files were found", sources.skipped.hint()));
+    }
     let mut skipped = !sources.problems.is_empty();
     for problem in &sources.problems {
         output::tell(&format!("warning: `{}`: {}", output::one_line(&problem.file), output::one_line(&problem.reason)));

@@ -15,16 +15,24 @@ pub fn render(generated: &Generated) -> String {
         let _ = writeln!(text, "No policy for:");
         for one in &generated.not_generated {
             let name = if one.principal.is_empty() { "(not told)".to_owned() } else { one_line(&one.principal) };
-            let _ = writeln!(text, "  {name} ({}, {} events): {}", one.kind.name(), one.events, one.reason);
+            let _ = writeln!(text, "  {name} ({}, {}): {}", one.kind.name(), counted(one.events, "event"), one.reason);
         }
     }
     if !generated.unknown.is_empty() {
         let _ = writeln!(text, "\nUnknown to the catalog, and therefore in no policy:");
         for row in &generated.unknown {
-            let _ = writeln!(text, "  {} {} ({} events): {}", one_line(&row.source), one_line(&row.name), row.events, row.reason);
+            let _ = writeln!(text, "  {} {} ({}): {}", one_line(&row.source), one_line(&row.name), counted(row.events, "event"), row.reason);
         }
     }
     text
+}
+
+/// Lines shown of what one principal is not granted, by reason.
+const SHOWN: usize = 15;
+
+/// `1 use`, `2 uses`.
+fn counted(number: u64, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
@@ -37,18 +45,26 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
         let _ = writeln!(text, "\n{}, {} characters\n{}", policy.name, policy.size, safe_source(&policy::render::json(&policy.document)));
         for evidence in &policy.evidence {
             let (first, last) = (evidence.total.first_seen.as_deref().unwrap_or("?"), evidence.total.last_seen.as_deref().unwrap_or("?"));
-            let _ = writeln!(text, "  {}: {} uses, {first} to {last}", evidence.sid, evidence.total.calls);
+            let _ = writeln!(text, "  {}: {}, {first} to {last}", evidence.sid, counted(evidence.total.calls, "use"));
             for note in &evidence.notes {
                 let _ = writeln!(text, "    {}", one_line(note));
             }
         }
     }
     let proof = &principal.proof;
-    let _ = writeln!(
-        text,
-        "\nProof: {} of {} requests allowed again ({} uses); {} of {} (action, resource) pairs cannot be left out",
-        proof.allowed, proof.requests, proof.calls, proof.needed, proof.pairs
-    );
+    let _ = if principal.policies.is_empty() {
+        writeln!(text, "\nNo policy: nothing is left to grant")
+    } else {
+        writeln!(
+            text,
+            "\nProof: {} of {} requests allowed again ({}); {} of {} (action, resource) pairs cannot be left out",
+            proof.allowed,
+            proof.requests,
+            counted(proof.calls, "use"),
+            proof.needed,
+            proof.pairs
+        )
+    };
     for (reason, title) in [
         (LeftOutReason::Denied, "Asked for and refused (grant with --include-denied)"),
         (LeftOutReason::Excluded, "Excluded"),
@@ -60,8 +76,12 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
             continue;
         }
         let _ = writeln!(text, "{title}:");
-        for one in left_out {
-            let _ = writeln!(text, "  {} on {}, {} times", one_line(&one.action), one_line(&one.resource), one.stat.calls);
+        for one in left_out.iter().take(SHOWN) {
+            let via = one.via.as_deref().map(|service| format!(" through {}", one_line(service))).unwrap_or_default();
+            let _ = writeln!(text, "  {} on {}{via}, {}", one_line(&one.action), one_line(&one.resource), counted(one.stat.calls, "time"));
+        }
+        if left_out.len() > SHOWN {
+            let _ = writeln!(text, "  ... and {} more (--format json holds all)", left_out.len() - SHOWN);
         }
     }
     if let Some(comparison) = &principal.comparison {

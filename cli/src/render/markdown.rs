@@ -47,11 +47,15 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
         }
     }
     let proof = &principal.proof;
-    let _ = writeln!(
-        text,
-        "\n**Proof:** {} of {} requests allowed again ({} uses); {} of {} (action, resource) pairs cannot be left out.",
-        proof.allowed, proof.requests, proof.calls, proof.needed, proof.pairs
-    );
+    let _ = if principal.policies.is_empty() {
+        writeln!(text, "\nNo policy: nothing is left to grant.")
+    } else {
+        writeln!(
+            text,
+            "\n**Proof:** {} of {} requests allowed again (uses: {}); {} of {} (action, resource) pairs cannot be left out.",
+            proof.allowed, proof.requests, proof.calls, proof.needed, proof.pairs
+        )
+    };
     if !principal.left_out.is_empty() {
         let _ = writeln!(text, "\n| Not granted | On | Times | Why |\n|---|---|---:|---|");
         for one in &principal.left_out {

@@ -120,6 +120,7 @@ fn a_path_that_is_not_there_is_refused() {
     assert!(!place.has("analysis.json"));
     std::fs::create_dir(place.path("nothing")).unwrap();
     place.run(["analyze", "--input", "nothing"]).fails_with(&["error: no CloudTrail files were found", "hint: "]);
+    place.run(["map", "--input", "nothing"]).fails_with(&["error: no CloudTrail files were found", "hint: "]);
     place.write("notes/a.txt", "a");
     place.run(["analyze", "--input", "notes"]).fails_with(&["error: no CloudTrail files were found", "1 that do not end in"]);
 }

@@ -262,6 +262,28 @@ fn rare_use_excluded_actions_and_actions_not_allowed_are_left_out_and_told() {
 }
 
 #[test]
+fn a_glob_that_matches_no_action_is_refused() {
+    let place = Place::with_analysis();
+    for flag in ["--exclude-actions", "--allow-actions"] {
+        place.run(["generate", "--analysis", "analysis.json", flag, "s3"]).fails_with(&["error: `s3` matches no action", "hint: ", "`s3:*`"]);
+    }
+    place.generate(&["--exclude-actions", "*"]);
+    place.write("leastwise.toml", "[generate]\nexclude-actions = [\"iam\"]\n");
+    place.run(["generate", "--analysis", "analysis.json"]).fails_with(&["error: `iam` matches no action"]);
+}
+
+#[test]
+fn a_principal_of_whom_nothing_is_left_is_told_so() {
+    let place = Place::with_analysis();
+    let run = |format| place.run(["generate", "--analysis", "analysis.json", "--exclude-actions", "*", "--principal", "nightly-backup", "--format", format]);
+    let human = run("human").succeeds().out.clone();
+    assert!(human.contains("No policy: nothing is left to grant") && human.contains("more (--format json holds all)") && !human.contains("Proof"), "{human}");
+    assert!(run("md").succeeds().out.contains("No policy: nothing is left to grant"));
+    assert_eq!(hcl::parse(&run("terraform").succeeds().out).unwrap().blocks().count(), 0);
+    assert_eq!(run("cloudformation").succeeds().json()["Resources"], json!({}));
+}
+
+#[test]
 fn what_was_refused_is_granted_only_when_asked_for() {
     let place = Place::with_analysis();
     let plain = place.generate(&[]);
