@@ -159,7 +159,7 @@ impl<'c> Mapper<'c> {
         self.key.push_str(&record.event_source);
         self.key.push('\n');
         self.key.push_str(&record.event_name);
-        if !self.operations.contains_key(self.key.as_str()) && self.operations.len() >= REMEMBERED {
+        if self.operations.len() >= REMEMBERED && !self.operations.contains_key(self.key.as_str()) {
             self.operations.clear();
         }
         let catalog = self.catalog;
