@@ -83,7 +83,8 @@ impl Analysis {
     }
 
     pub fn to_json(&self) -> Result<String, Failure> {
-        let mut text = serde_json::to_string_pretty(self).map_err(|error| Failure::invalid(format!("cannot write the analysis: {error}"), ""))?;
+        let mut text = serde_json::to_string_pretty(self)
+            .map_err(|error| Failure::invalid(format!("cannot write the analysis: {error}"), ""))?;
         text.push('\n');
         Ok(text)
     }
@@ -91,8 +92,8 @@ impl Analysis {
     pub fn read(path: &Path) -> Result<Analysis, Failure> {
         let text = fs::read_to_string(path).map_err(Failure::read(path))?;
         let hint = "write one with `leastwise analyze --input TRAIL --output FILE`";
-        let analysis: Analysis =
-            serde_json::from_str(&text).map_err(|error| Failure::invalid(format!("`{}` is no analysis: {error}", path.display()), hint))?;
+        let analysis: Analysis = serde_json::from_str(&text)
+            .map_err(|error| Failure::invalid(format!("`{}` is no analysis: {error}", path.display()), hint))?;
         if analysis.format != FORMAT {
             return Err(Failure::invalid(
                 format!("`{}` has format {}, this program reads {FORMAT}", path.display(), analysis.format),
@@ -112,8 +113,13 @@ impl Analysis {
         let mut usage = Usage::default();
         for analysis in analyses {
             // Copies in one analysis were counted once. Files without records (empty ones, for one) count nothing.
-            let files: BTreeMap<&str, &str> =
-                analysis.reading.files.iter().filter(|(_, file)| file.records > 0).map(|(name, file)| (file.hash.as_str(), name.as_str())).collect();
+            let files: BTreeMap<&str, &str> = analysis
+                .reading
+                .files
+                .iter()
+                .filter(|(_, file)| file.records > 0)
+                .map(|(name, file)| (file.hash.as_str(), name.as_str()))
+                .collect();
             for (hash, name) in files {
                 let before = counted.entry(hash).or_default();
                 if let Some((_, other)) = before.iter().find(|(other, _)| !other.is_at_another_time(analysis)) {
@@ -132,7 +138,9 @@ impl Analysis {
 
     /// Whether no event can be in the windows of both. Times of this form sort as text.
     fn is_at_another_time(&self, other: &Analysis) -> bool {
-        let before = |one: &Analysis, two: &Analysis| one.end.as_ref().zip(two.start.as_ref()).is_some_and(|(end, start)| end <= start);
+        let before = |one: &Analysis, two: &Analysis| {
+            one.end.as_ref().zip(two.start.as_ref()).is_some_and(|(end, start)| end <= start)
+        };
         before(self, other) || before(other, self)
     }
 }

@@ -209,7 +209,11 @@ pub enum CatalogCommand {
     /// Read AWS's public service reference and keep what is newer than the built-in catalog
     Update {
         /// Where the service reference's index is
-        #[arg(long, default_value = "https://servicereference.us-east-1.amazonaws.com/v1/service-list.json", value_name = "URL")]
+        #[arg(
+            long,
+            default_value = "https://servicereference.us-east-1.amazonaws.com/v1/service-list.json",
+            value_name = "URL"
+        )]
         url: String,
     },
 }

@@ -43,6 +43,7 @@ pub fn load(path: Option<&Path>) -> Result<Configuration, Failure> {
         None => return Ok(Configuration::default()),
     };
     let text = fs::read_to_string(path).map_err(Failure::read(path))?;
-    toml::from_str(&text)
-        .map_err(|error| Failure::invalid(format!("`{}` is not valid: {error}", path.display()), "docs/CONFIGURATION.md lists every key"))
+    toml::from_str(&text).map_err(|error| {
+        Failure::invalid(format!("`{}` is not valid: {error}", path.display()), "docs/CONFIGURATION.md lists every key")
+    })
 }

@@ -9,7 +9,10 @@ use std::io::{self, Write};
 /// A table with these columns, as wide as the terminal.
 pub fn table(columns: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic).set_header(columns.iter().copied());
+    table
+        .load_style(UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(columns.iter().copied());
     table
 }
 

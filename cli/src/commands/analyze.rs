@@ -21,10 +21,12 @@ use usage::{Rows, Usage, stat};
 pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
     let window = Window::parse(arguments.start.as_deref(), arguments.end.as_deref())?;
     let catalog = input::catalog::open(arguments.catalog.as_deref())?;
-    let question = Question { window, principal: arguments.principal.as_deref(), catalog: &catalog, strict: arguments.strict };
+    let question =
+        Question { window, principal: arguments.principal.as_deref(), catalog: &catalog, strict: arguments.strict };
     let jobs = arguments.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
 
-    let (in_s3, local): (Vec<String>, Vec<String>) = arguments.input.iter().cloned().partition(|input| input.starts_with("s3://"));
+    let (in_s3, local): (Vec<String>, Vec<String>) =
+        arguments.input.iter().cloned().partition(|input| input.starts_with("s3://"));
     let expanded = files::expand(&local, &window)?;
     let seen = Seen::default();
     let (mut usage, mut reading) = counted(&expanded.files, expanded.bytes, &question, &seen, jobs);
@@ -40,11 +42,19 @@ pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
 
     reading.problems.sort_unstable();
     for problem in &reading.problems {
-        output::tell(&format!("warning: `{}` at byte {}: {}", output::one_line(&problem.file), problem.offset, output::one_line(&problem.reason)));
+        output::tell(&format!(
+            "warning: `{}` at byte {}: {}",
+            output::one_line(&problem.file),
+            problem.offset,
+            output::one_line(&problem.reason)
+        ));
     }
     let incomplete = !reading.problems.is_empty();
     if incomplete && arguments.strict {
-        return Err(Failure::invalid("a file could not be read whole, and nothing was written", "leave --strict out to keep what is good"));
+        return Err(Failure::invalid(
+            "a file could not be read whole, and nothing was written",
+            "leave --strict out to keep what is good",
+        ));
     }
     if reading.files.is_empty() {
         let what = if incomplete { "no file could be read" } else { "no CloudTrail files were found" };
@@ -135,7 +145,8 @@ fn busiest(rows: &Rows) -> Vec<(PrincipalKind, String, u64)> {
     for row in &rows.principals {
         principals.entry(&row.principal).or_insert((row.kind, 0)).1 += row.events;
     }
-    let mut sorted: Vec<_> = principals.into_iter().map(|(name, (kind, events))| (kind, name.to_owned(), events)).collect();
+    let mut sorted: Vec<_> =
+        principals.into_iter().map(|(name, (kind, events))| (kind, name.to_owned(), events)).collect();
     sorted.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
     sorted
 }
@@ -181,7 +192,8 @@ fn principals(rows: &Rows) -> Table {
 }
 
 fn services(rows: &Rows) -> Option<Table> {
-    let mut services: BTreeMap<&str, (std::collections::BTreeSet<&str>, std::collections::BTreeSet<&str>, u64)> = BTreeMap::new();
+    let mut services: BTreeMap<&str, (std::collections::BTreeSet<&str>, std::collections::BTreeSet<&str>, u64)> =
+        BTreeMap::new();
     for row in rows.usage.iter().filter(|row| row.outcome != Outcome::Denied) {
         let (service, action) = row.action.split_once(':').unwrap_or(("", &row.action));
         let (actions, principals, uses) = services.entry(service).or_default();
@@ -193,7 +205,12 @@ fn services(rows: &Rows) -> Option<Table> {
     sorted.sort_by(|a, b| b.1.2.cmp(&a.1.2).then_with(|| a.0.cmp(b.0)));
     let mut table = counts(&["Service", "Uses", "Actions", "Principals"], 1);
     for (service, (actions, principals, uses)) in sorted.iter().take(SHOWN) {
-        table.add_row([(*service).to_owned(), grouped(*uses), grouped(actions.len() as u64), grouped(principals.len() as u64)]);
+        table.add_row([
+            (*service).to_owned(),
+            grouped(*uses),
+            grouped(actions.len() as u64),
+            grouped(principals.len() as u64),
+        ]);
     }
     more(&mut table, sorted.len());
     (!sorted.is_empty()).then_some(table)
@@ -201,12 +218,22 @@ fn services(rows: &Rows) -> Option<Table> {
 
 fn denied(rows: &Rows) -> Option<Table> {
     let mut denied: Vec<_> = rows.usage.iter().filter(|row| row.outcome == Outcome::Denied).collect();
-    let kinds: BTreeMap<&str, PrincipalKind> = rows.principals.iter().map(|row| (row.principal.as_str(), row.kind)).collect();
-    denied.sort_by(|a, b| b.stat.calls.cmp(&a.stat.calls).then_with(|| (&a.principal, &a.action).cmp(&(&b.principal, &b.action))));
+    let kinds: BTreeMap<&str, PrincipalKind> =
+        rows.principals.iter().map(|row| (row.principal.as_str(), row.kind)).collect();
+    denied.sort_by(|a, b| {
+        b.stat.calls.cmp(&a.stat.calls).then_with(|| (&a.principal, &a.action).cmp(&(&b.principal, &b.action)))
+    });
     let mut table = counts(&["Asked for and refused", "On", "By", "Times"], 3);
     for row in denied.iter().take(SHOWN) {
-        let by = kinds.get(row.principal.as_str()).map_or((&*row.principal).into(), |kind| trail::map::display_name(*kind, &row.principal));
-        table.add_row([output::one_line(&row.action), output::one_line(&row.resource), output::one_line(&by), grouped(row.stat.calls)]);
+        let by = kinds
+            .get(row.principal.as_str())
+            .map_or((&*row.principal).into(), |kind| trail::map::display_name(*kind, &row.principal));
+        table.add_row([
+            output::one_line(&row.action),
+            output::one_line(&row.resource),
+            output::one_line(&by),
+            grouped(row.stat.calls),
+        ]);
     }
     more(&mut table, denied.len());
     (!denied.is_empty()).then_some(table)
@@ -218,7 +245,11 @@ fn unknown(rows: &Rows) -> Option<Table> {
     let mut table = counts(&["Unknown event", "Why", "Times"], 2);
     for row in unknown.iter().take(SHOWN) {
         let source = row.source.strip_suffix(".amazonaws.com").unwrap_or(&row.source);
-        table.add_row([output::one_line(&format!("{source} {}", row.name)), output::one_line(&row.reason), grouped(row.events)]);
+        table.add_row([
+            output::one_line(&format!("{source} {}", row.name)),
+            output::one_line(&row.reason),
+            grouped(row.events),
+        ]);
     }
     more(&mut table, unknown.len());
     (!unknown.is_empty()).then_some(table)

@@ -22,7 +22,8 @@ pub fn run(arguments: &CatalogArguments) -> Result<ExitCode, Failure> {
         .ok_or_else(|| unknown(&catalog, name))?,
     };
     if arguments.json {
-        let mut text = serde_json::to_string_pretty(&answer).map_err(|error| Failure::invalid(error.to_string(), ""))?;
+        let mut text =
+            serde_json::to_string_pretty(&answer).map_err(|error| Failure::invalid(error.to_string(), ""))?;
         text.push('\n');
         output::print(&text)?;
     } else {
@@ -36,7 +37,10 @@ pub fn run(arguments: &CatalogArguments) -> Result<ExitCode, Failure> {
 fn summary(catalog: &Catalog) -> Value {
     let release = catalog.release();
     let dated = |date: &str| if date.is_empty() { String::new() } else { format!(" of {date}") };
-    let sources: Vec<Value> = release.sources().map(|source| json!(format!("{} {}{}", source.name, source.version, dated(source.date)))).collect();
+    let sources: Vec<Value> = release
+        .sources()
+        .map(|source| json!(format!("{} {}{}", source.name, source.version, dated(source.date))))
+        .collect();
     let count = |of: fn(Service<'_>) -> usize| catalog.services().map(of).sum::<usize>();
     json!({
         "date": release.date(),
@@ -65,7 +69,10 @@ fn describe(action: Action<'_>) -> Value {
         .resources()
         .map(|resource| {
             let required = if resource.required { "" } else { " (optional)" };
-            (resource.resource_type.name().to_owned(), json!(format!("{}{required}", resource.resource_type.arn_format())))
+            (
+                resource.resource_type.name().to_owned(),
+                json!(format!("{}{required}", resource.resource_type.arn_format())),
+            )
         })
         .collect();
     json!({
@@ -83,7 +90,8 @@ fn unknown(catalog: &Catalog, name: &str) -> Failure {
     let prefix = name.split_once(':').map_or(name, |(prefix, _)| prefix);
     let hint = match catalog.service(prefix) {
         Some(_) => format!("`leastwise catalog {prefix}` lists the actions of this service"),
-        None => "a service is named by its prefix in IAM, as `s3`; `leastwise catalog update` looks for newer ones".to_owned(),
+        None => "a service is named by its prefix in IAM, as `s3`; `leastwise catalog update` looks for newer ones"
+            .to_owned(),
     };
     Failure::invalid(format!("the catalog knows no `{name}`"), hint)
 }

@@ -23,19 +23,26 @@ const CONCURRENT: usize = 8;
 const DOCUMENT_BYTES: u64 = 64 << 20;
 
 pub fn run(url: &str) -> Result<ExitCode, Failure> {
-    let path = cache().ok_or_else(|| Failure::invalid("there is no cache folder", "set LEASTWISE_CACHE to a folder"))?;
+    let path =
+        cache().ok_or_else(|| Failure::invalid("there is no cache folder", "set LEASTWISE_CACHE to a folder"))?;
     let agent = agent();
-    let entries = index(&fetch(&agent, url)?).map_err(|error| Failure::invalid(format!("`{url}` is no index of a service reference: {error}"), ""))?;
+    let entries = index(&fetch(&agent, url)?)
+        .map_err(|error| Failure::invalid(format!("`{url}` is no index of a service reference: {error}"), ""))?;
     if entries.is_empty() {
         return Err(Failure::invalid(format!("`{url}` lists no services"), ""));
     }
     let urls: Vec<String> = entries.into_iter().map(|entry| entry.url).collect();
     let documents = fetch_all(&agent, &urls)?;
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
-    let bytes = overlay(catalog::builtin(), &documents, &today)
-        .map_err(|error| Failure::invalid(format!("the service reference cannot be taken over: {error}"), "the catalog in use stays as it is"))?;
+    let bytes = overlay(catalog::builtin(), &documents, &today).map_err(|error| {
+        Failure::invalid(
+            format!("the service reference cannot be taken over: {error}"),
+            "the catalog in use stays as it is",
+        )
+    })?;
     // Read back before it replaces a good one.
-    let updated = Catalog::from_bytes(bytes.clone()).map_err(|error| Failure::invalid(format!("the new catalog cannot be read: {error}"), ""))?;
+    let updated = Catalog::from_bytes(bytes.clone())
+        .map_err(|error| Failure::invalid(format!("the new catalog cannot be read: {error}"), ""))?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(Failure::write(folder))?;
     }
@@ -65,15 +72,18 @@ fn agent() -> Agent {
 }
 
 fn fetch(agent: &Agent, url: &str) -> Result<Vec<u8>, Failure> {
-    let offline = "this needs the network; without it the catalog in use stays as it is (`leastwise catalog` tells its date)";
-    let mut response = agent.get(url).call().map_err(|error| Failure::invalid(format!("cannot read `{url}`: {error}"), offline))?;
+    let offline =
+        "this needs the network; without it the catalog in use stays as it is (`leastwise catalog` tells its date)";
+    let mut response =
+        agent.get(url).call().map_err(|error| Failure::invalid(format!("cannot read `{url}`: {error}"), offline))?;
     let body = response.body_mut().with_config().limit(DOCUMENT_BYTES).read_to_vec();
     body.map_err(|error| Failure::invalid(format!("cannot read `{url}`: {error}"), offline))
 }
 
 /// All documents, in the order of `urls`; the first failure ends it.
 fn fetch_all(agent: &Agent, urls: &[String]) -> Result<Vec<Vec<u8>>, Failure> {
-    let target = if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target =
+        if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(urls.len() as u64), target);
     if let Ok(style) = ProgressStyle::with_template("{bar:40.cyan} {pos}/{len} services") {
         bar.set_style(style);

@@ -27,11 +27,19 @@ pub fn run(arguments: GenerateArguments, configuration: Configuration) -> Result
         && generated.principals.is_empty()
         && generated.not_generated.is_empty()
     {
-        return Err(Failure::invalid(format!("no principal in the analysis matches `{glob}`"), "a glob matches an ARN, its last part, or a permission set's name"));
+        return Err(Failure::invalid(
+            format!("no principal in the analysis matches `{glob}`"),
+            "a glob matches an ARN, its last part, or a permission set's name",
+        ));
     }
     let to_terminal = arguments.output.is_none() && std::io::stdout().is_terminal();
     let format = arguments.format.unwrap_or(if to_terminal { GenerateFormat::Human } else { GenerateFormat::Json });
-    let located = arguments.compare.first().or(arguments.analysis.first()).map(|path| path.display().to_string()).unwrap_or_default();
+    let located = arguments
+        .compare
+        .first()
+        .or(arguments.analysis.first())
+        .map(|path| path.display().to_string())
+        .unwrap_or_default();
     let text = rendered(&generated, format, &located)?;
     match &arguments.output {
         Some(path) => {
@@ -48,7 +56,9 @@ pub fn run(arguments: GenerateArguments, configuration: Configuration) -> Result
 fn rendered(generated: &Generated, format: GenerateFormat, located: &str) -> Result<String, Failure> {
     Ok(match format {
         GenerateFormat::Human => render::human::render(generated),
-        GenerateFormat::Json => render::json(generated).map_err(|error| Failure::invalid(format!("cannot write JSON: {error}"), ""))?,
+        GenerateFormat::Json => {
+            render::json(generated).map_err(|error| Failure::invalid(format!("cannot write JSON: {error}"), ""))?
+        }
         GenerateFormat::Md => render::markdown::render(generated),
         GenerateFormat::Sarif => render::sarif::render(generated, located),
         GenerateFormat::Terraform => render::terraform(generated),
@@ -70,13 +80,19 @@ fn options(arguments: &GenerateArguments, file: crate::configuration::Generate) 
     let exclude_actions = [file.exclude_actions, arguments.exclude_actions.clone()].concat();
     let allow_actions = [file.allow_actions, arguments.allow_actions.clone()].concat();
     if let Some(glob) = exclude_actions.iter().chain(&allow_actions).find(|glob| !glob.contains([':', '*'])) {
-        return Err(Failure::invalid(format!("`{glob}` matches no action"), format!("an action has a service and a name: `{glob}:*` are all of a service")));
+        return Err(Failure::invalid(
+            format!("`{glob}` matches no action"),
+            format!("an action has a service and a name: `{glob}:*` are all of a service"),
+        ));
     }
     let day = |name: &str, text: Option<&String>| -> Result<Option<i32>, Failure> {
         let Some(text) = text else { return Ok(None) };
         match stat::parse_day(text) {
             Some(day) => Ok(Some(day)),
-            None => Err(Failure::invalid(format!("--{name} `{text}` is no UTC day"), "an analysis counts by UTC day: write it as 2026-01-31")),
+            None => Err(Failure::invalid(
+                format!("--{name} `{text}` is no UTC day"),
+                "an analysis counts by UTC day: write it as 2026-01-31",
+            )),
         }
     };
     let start = day("start", arguments.start.as_ref().or(file.start.as_ref()))?;

@@ -4,8 +4,8 @@ use crate::arguments::MapArguments;
 use crate::failure::Failure;
 use crate::input::read::Input;
 use crate::{batch, input, output};
-use serde_json::{Map, Value, json};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
 use std::process::ExitCode;
 use trail::{Item, Mapped, Mapper, Needs, Outcome, Permission, Record};
 
@@ -23,7 +23,8 @@ pub fn run(arguments: &MapArguments) -> Result<ExitCode, Failure> {
         batch::run(|text| {
             let line: Line<'_> = serde_json::from_str(text).map_err(|error| error.to_string())?;
             let event = line.event.ok_or("the line has no `event`")?;
-            let record: Record<'_> = serde_json::from_str(event.get()).map_err(|error| format!("the event cannot be read: {error}"))?;
+            let record: Record<'_> =
+                serde_json::from_str(event.get()).map_err(|error| format!("the event cannot be read: {error}"))?;
             if !record.is_event() {
                 return Err("the event names no eventSource and eventName".to_owned());
             }
@@ -32,7 +33,10 @@ pub fn run(arguments: &MapArguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(input) = arguments.input.iter().find(|input| input.starts_with("s3://")) {
-        return Err(Failure::invalid(format!("`{input}` is no file or folder"), "map reads files; `leastwise analyze` reads S3"));
+        return Err(Failure::invalid(
+            format!("`{input}` is no file or folder"),
+            "map reads files; `leastwise analyze` reads S3",
+        ));
     }
     let sources = input::files::expand(&arguments.input, &input::Window::default())?;
     let mut table = output::table(&["Event", "Outcome", "Permission", "Resource"]);
@@ -57,7 +61,11 @@ pub fn run(arguments: &MapArguments) -> Result<ExitCode, Failure> {
             Item::Other(_) => {}
             Item::Problem(problem) => {
                 skipped = true;
-                output::tell(&format!("warning: `{}` {}", output::one_line(&source.name()), output::one_line(&problem.to_string())));
+                output::tell(&format!(
+                    "warning: `{}` {}",
+                    output::one_line(&source.name()),
+                    output::one_line(&problem.to_string())
+                ));
             }
         });
     }
@@ -71,7 +79,9 @@ fn describe(mapped: &Mapped<'_>) -> Map<String, Value> {
         Needs::Nothing(reason) => ("none", [].as_slice(), json!(**reason)),
         Needs::Unknown(reason) => ("unknown", [].as_slice(), json!(**reason)),
     };
-    let listed = |besides: bool| permissions.iter().filter(|permission| permission.besides == besides).map(permission_value).collect::<Vec<_>>();
+    let listed = |besides: bool| {
+        permissions.iter().filter(|permission| permission.besides == besides).map(permission_value).collect::<Vec<_>>()
+    };
     let principal = &mapped.principal;
     let mut reply = Map::new();
     reply.insert("kind".to_owned(), json!(kind));
@@ -96,7 +106,8 @@ fn describe(mapped: &Mapped<'_>) -> Map<String, Value> {
 fn permission_value(permission: &Permission) -> Value {
     // Requests name resources as text; only a policy writes `${*}` for a star.
     let resources: Vec<_> = permission.resources.iter().map(|pattern| trail::arn_format::unescape(pattern)).collect();
-    let context: Map<String, Value> = permission.context.iter().map(|(key, value)| ((*key).to_owned(), json!(value))).collect();
+    let context: Map<String, Value> =
+        permission.context.iter().map(|(key, value)| ((*key).to_owned(), json!(value))).collect();
     json!({
         "action": *permission.action,
         "resources": resources,
@@ -107,16 +118,21 @@ fn permission_value(permission: &Permission) -> Value {
 }
 
 fn describe_row(table: &mut comfy_table::Table, record: &Record<'_>, mapped: &Mapped<'_>) {
-    let event = format!("{} {}", record.event_source.trim_end_matches(".amazonaws.com"), &*record.event_name);
+    let source = record.event_source.trim_end_matches(".amazonaws.com");
+    let event = output::one_line(&format!("{source} {}", &*record.event_name));
     let outcome = if mapped.outcome == Outcome::Allowed { "" } else { mapped.outcome.name() };
+    let mut row = |permission: &str, resource: &str| {
+        table.add_row([event.as_str(), outcome, permission, resource]);
+    };
     match &mapped.needs {
         Needs::Permissions(permissions) => {
             for permission in permissions {
-                let resources: Vec<String> = permission.resources.iter().map(|resource| output::one_line(resource)).collect();
-                table.add_row([&output::one_line(&event), outcome, &output::one_line(&permission.action), &resources.join("\n")]);
+                let resources: Vec<String> =
+                    permission.resources.iter().map(|resource| output::one_line(resource)).collect();
+                row(&output::one_line(&permission.action), &resources.join("\n"));
             }
         }
-        Needs::Nothing(reason) => drop(table.add_row([event.as_str(), outcome, "none", reason].map(output::one_line))),
-        Needs::Unknown(reason) => drop(table.add_row([event.as_str(), outcome, "unknown", reason].map(output::one_line))),
+        Needs::Nothing(reason) => row("none", &output::one_line(reason)),
+        Needs::Unknown(reason) => row("unknown", &output::one_line(reason)),
     }
 }

@@ -8,7 +8,10 @@ use std::process::ExitCode;
 
 pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
     if !arguments.jsonl {
-        return Err(Failure::invalid("simulate reads requests from standard input only", "pass --jsonl and one request a line"));
+        return Err(Failure::invalid(
+            "simulate reads requests from standard input only",
+            "pass --jsonl and one request a line",
+        ));
     }
     batch::run(|text| {
         let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;

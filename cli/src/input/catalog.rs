@@ -39,8 +39,12 @@ pub fn open(path: Option<&Path>) -> Result<Opened, Failure> {
 
 fn read(path: &Path) -> Result<Opened, Failure> {
     let bytes = fs::read(path).map_err(Failure::read(path))?;
-    let catalog = Catalog::from_bytes(bytes)
-        .map_err(|error| Failure::invalid(format!("`{}` is no catalog: {error}", path.display()), "write one with `leastwise catalog update`"))?;
+    let catalog = Catalog::from_bytes(bytes).map_err(|error| {
+        Failure::invalid(
+            format!("`{}` is no catalog: {error}", path.display()),
+            "write one with `leastwise catalog update`",
+        )
+    })?;
     Ok(Opened::File(Box::new(catalog)))
 }
 

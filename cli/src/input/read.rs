@@ -35,14 +35,21 @@ pub trait Input: Sync {
 pub type Progress = Arc<AtomicU64>;
 
 /// Reads `inputs` with `jobs` threads. Events that are in `seen` count as duplicates, and what is read is added to it.
-pub fn read<I: Input>(inputs: &[I], question: &Question<'_>, seen: &Seen, jobs: usize, progress: &Progress) -> (Usage, Reading) {
+pub fn read<I: Input>(
+    inputs: &[I],
+    question: &Question<'_>,
+    seen: &Seen,
+    jobs: usize,
+    progress: &Progress,
+) -> (Usage, Reading) {
     let next = AtomicUsize::new(0);
     let stop = AtomicUsize::new(0);
     let counted: Vec<Counted> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..jobs.clamp(1, inputs.len().max(1)))
             .map(|_| {
                 scope.spawn(|| {
-                    let mut worker = Worker { question, seen, mapper: Mapper::new(question.catalog), counted: Counted::default() };
+                    let mut worker =
+                        Worker { question, seen, mapper: Mapper::new(question.catalog), counted: Counted::default() };
                     while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
                         worker.file(input, progress);
                         if question.strict && !worker.counted.reading.problems.is_empty() {
@@ -57,7 +64,10 @@ pub fn read<I: Input>(inputs: &[I], question: &Question<'_>, seen: &Seen, jobs: 
             })
             .collect();
         // A worker that panicked is a defect; what the others counted would be wrong without it.
-        workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
     let mut total = Counted::default();
     for counted in counted {
@@ -113,7 +123,11 @@ impl Worker<'_> {
                     }
                     Item::Other(_) => self.counted.reading.other_items += 1,
                     Item::Problem(problem) => {
-                        problems.push(FileProblem { file: name.clone(), offset: problem.offset, reason: problem.kind.to_string() });
+                        problems.push(FileProblem {
+                            file: name.clone(),
+                            offset: problem.offset,
+                            reason: problem.kind.to_string(),
+                        });
                     }
                 });
             }

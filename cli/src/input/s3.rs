@@ -41,9 +41,11 @@ pub struct Object {
 
 /// Lists everything below `inputs` (`s3://BUCKET/PREFIX`). Days outside `window` are not listed at all.
 pub fn list(inputs: &[String], window: &Window) -> Result<Listed, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map(Arc::new).map_err(|error| {
-        Failure::invalid(format!("cannot start reading from S3: {error}"), "")
-    })?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map(Arc::new)
+        .map_err(|error| Failure::invalid(format!("cannot start reading from S3: {error}"), ""))?;
     let client = runtime.block_on(client());
     let mut listed = Listed { objects: Vec::new(), bytes: 0, skipped: Skipped::default() };
     for input in inputs {
@@ -52,7 +54,12 @@ pub fn list(inputs: &[String], window: &Window) -> Result<Listed, Failure> {
         for (key, size) in found.objects {
             if listed.skipped.wants(&key, window) {
                 listed.bytes += size;
-                listed.objects.push(Object { bucket: bucket.to_owned(), key, client: client.clone(), runtime: runtime.clone() });
+                listed.objects.push(Object {
+                    bucket: bucket.to_owned(),
+                    key,
+                    client: client.clone(),
+                    runtime: runtime.clone(),
+                });
             }
         }
         listed.skipped.outside_window += found.skipped_days;
@@ -98,7 +105,8 @@ async fn walk(client: &Client, bucket: &str, prefix: &str, window: Window) -> Re
     start(&mut listings, prefix.to_owned());
     let mut found = Found::default();
     while let Some(listing) = listings.join_next().await {
-        let listing = listing.map_err(|error| Failure::invalid(format!("listing `s3://{bucket}/{prefix}` stopped: {error}"), ""))??;
+        let listing = listing
+            .map_err(|error| Failure::invalid(format!("listing `s3://{bucket}/{prefix}` stopped: {error}"), ""))??;
         found.objects.extend(listing.objects);
         for folder in listing.folders {
             if window.may_hold_day(&folder) {
@@ -119,7 +127,13 @@ struct Folder {
 
 async fn list_folder(client: &Client, bucket: &str, prefix: &str) -> Result<Folder, Failure> {
     let flat = prefix.matches('/').count() >= DEEPEST || is_day(prefix);
-    let mut pages = client.list_objects_v2().bucket(bucket).prefix(prefix).set_delimiter((!flat).then(|| "/".to_owned())).into_paginator().send();
+    let mut pages = client
+        .list_objects_v2()
+        .bucket(bucket)
+        .prefix(prefix)
+        .set_delimiter((!flat).then(|| "/".to_owned()))
+        .into_paginator()
+        .send();
     let mut folder = Folder { objects: Vec::new(), folders: Vec::new() };
     while let Some(page) = pages.next().await {
         let page = page.map_err(|error| refused(&error, "list", bucket, prefix, "s3:ListBucket on the bucket"))?;
@@ -136,7 +150,9 @@ async fn list_folder(client: &Client, bucket: &str, prefix: &str) -> Result<Fold
 /// `.../2026/11/22/`.
 fn is_day(prefix: &str) -> bool {
     let mut parts = prefix.trim_end_matches('/').rsplit('/');
-    let mut digits = |count: usize| parts.next().is_some_and(|part| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let mut digits = |count: usize| {
+        parts.next().is_some_and(|part| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     prefix.ends_with('/') && digits(2) && digits(2) && digits(4)
 }
 
@@ -146,19 +162,22 @@ impl Input for Object {
     }
 
     fn open(&self) -> Result<Box<dyn Read + '_>, Failure> {
-        let bytes = self.runtime.block_on(async {
-            let object = self
-                .client
-                .get_object()
-                .bucket(&self.bucket)
-                .key(&self.key)
-                .send()
-                .await
-                .map_err(|error| refused(&error, "read", &self.bucket, &self.key, "s3:GetObject on it, and kms:Decrypt if it is encrypted with a key of yours"))?;
-            object.body.collect().await.map_err(|error| {
-                Failure::invalid(format!("reading `{}` stopped: {}", self.name(), causes(&error)), "")
-            })
-        })?;
+        let bytes =
+            self.runtime.block_on(async {
+                let object =
+                    self.client.get_object().bucket(&self.bucket).key(&self.key).send().await.map_err(|error| {
+                        refused(
+                            &error,
+                            "read",
+                            &self.bucket,
+                            &self.key,
+                            "s3:GetObject on it, and kms:Decrypt if it is encrypted with a key of yours",
+                        )
+                    })?;
+                object.body.collect().await.map_err(|error| {
+                    Failure::invalid(format!("reading `{}` stopped: {}", self.name(), causes(&error)), "")
+                })
+            })?;
         Ok(Box::new(Cursor::new(bytes.into_bytes())))
     }
 }
@@ -170,7 +189,9 @@ where
     let hint = match error.code() {
         Some("AccessDenied" | "Forbidden" | "AllAccessDisabled") => format!("the caller needs {needs}"),
         Some("NoSuchBucket") => "check the bucket's name and the Region (AWS_REGION)".to_owned(),
-        Some("PermanentRedirect" | "AuthorizationHeaderMalformed") => "set AWS_REGION to the bucket's Region".to_owned(),
+        Some("PermanentRedirect" | "AuthorizationHeaderMalformed") => {
+            "set AWS_REGION to the bucket's Region".to_owned()
+        }
         _ => "credentials and Region come from the environment, as for the AWS CLI".to_owned(),
     };
     let why = match error.code() {

@@ -18,7 +18,10 @@ impl Window {
         let midnight = |text: &str| stat::parse_day(text).map(|day| i64::from(day) * DAY);
         let time = |name: &str, text: &str, whole_day: i64| {
             midnight(text).map(|time| time + whole_day).or_else(|| stat::parse_time(text)).ok_or_else(|| {
-                Failure::invalid(format!("--{name} `{text}` is no time"), "write a UTC day as 2026-01-31 or a time as 2026-01-31T12:00:00Z")
+                Failure::invalid(
+                    format!("--{name} `{text}` is no time"),
+                    "write a UTC day as 2026-01-31 or a time as 2026-01-31T12:00:00Z",
+                )
             })
         };
         let window = Window {
@@ -58,11 +61,18 @@ impl Window {
 /// for one, say nothing about the events.
 fn day_of_path(path: &str) -> Option<i64> {
     let parts: Vec<&str> = path.split(['/', '\\']).collect();
-    parts.windows(5).rev().find_map(|window| {
-        let ["CloudTrail", _, year, month, day] = window else { return None };
-        let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-        (digits(year, 4) && digits(month, 2) && digits(day, 2)).then(|| stat::parse_day(&format!("{year}-{month}-{day}"))).flatten()
-    }).map(i64::from)
+    parts
+        .windows(5)
+        .rev()
+        .find_map(|window| {
+            let ["CloudTrail", _, year, month, day] = window else { return None };
+            let digits =
+                |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+            (digits(year, 4) && digits(month, 2) && digits(day, 2))
+                .then(|| stat::parse_day(&format!("{year}-{month}-{day}")))
+                .flatten()
+        })
+        .map(i64::from)
 }
 
 #[cfg(test)]

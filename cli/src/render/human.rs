@@ -21,7 +21,14 @@ pub fn render(generated: &Generated) -> String {
     if !generated.unknown.is_empty() {
         let _ = writeln!(text, "\nUnknown to the catalog, and therefore in no policy:");
         for row in &generated.unknown {
-            let _ = writeln!(text, "  {} {} ({}): {}", one_line(&row.source), one_line(&row.name), counted(row.events, "event"), row.reason);
+            let _ = writeln!(
+                text,
+                "  {} {} ({}): {}",
+                one_line(&row.source),
+                one_line(&row.name),
+                counted(row.events, "event"),
+                row.reason
+            );
         }
     }
     text
@@ -42,9 +49,18 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
     };
     let _ = writeln!(text, "━━ {}", one_line(&name));
     for policy in &principal.policies {
-        let _ = writeln!(text, "\n{}, {} characters\n{}", policy.name, policy.size, safe_source(&policy::render::json(&policy.document)));
+        let _ = writeln!(
+            text,
+            "\n{}, {} characters\n{}",
+            policy.name,
+            policy.size,
+            safe_source(&policy::render::json(&policy.document))
+        );
         for evidence in &policy.evidence {
-            let (first, last) = (evidence.total.first_seen.as_deref().unwrap_or("?"), evidence.total.last_seen.as_deref().unwrap_or("?"));
+            let (first, last) = (
+                evidence.total.first_seen.as_deref().unwrap_or("?"),
+                evidence.total.last_seen.as_deref().unwrap_or("?"),
+            );
             let _ = writeln!(text, "  {}: {}, {first} to {last}", evidence.sid, counted(evidence.total.calls, "use"));
             for note in &evidence.notes {
                 let _ = writeln!(text, "    {}", one_line(note));
@@ -78,7 +94,13 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
         let _ = writeln!(text, "{title}:");
         for one in left_out.iter().take(SHOWN) {
             let via = one.via.as_deref().map(|service| format!(" through {}", one_line(service))).unwrap_or_default();
-            let _ = writeln!(text, "  {} on {}{via}, {}", one_line(&one.action), one_line(&one.resource), counted(one.stat.calls, "time"));
+            let _ = writeln!(
+                text,
+                "  {} on {}{via}, {}",
+                one_line(&one.action),
+                one_line(&one.resource),
+                counted(one.stat.calls, "time")
+            );
         }
         if left_out.len() > SHOWN {
             let _ = writeln!(text, "  ... and {} more (--format json holds all)", left_out.len() - SHOWN);
@@ -87,10 +109,17 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
     if let Some(comparison) = &principal.comparison {
         let _ = writeln!(text, "Attached today:");
         for service in &comparison.services {
-            let _ = writeln!(text, "  {}: {} of {} granted actions used", service.service, service.used, service.granted);
+            let _ =
+                writeln!(text, "  {}: {} of {} granted actions used", service.service, service.used, service.granted);
         }
         for one in &comparison.used_not_granted {
-            let _ = writeln!(text, "  not granted, though used: {} on {} ({})", one_line(&one.action), one_line(&one.resource), one.reason);
+            let _ = writeln!(
+                text,
+                "  not granted, though used: {} on {} ({})",
+                one_line(&one.action),
+                one_line(&one.resource),
+                one.reason
+            );
         }
     }
     for warning in &principal.warnings {

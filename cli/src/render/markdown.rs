@@ -14,7 +14,8 @@ pub fn render(generated: &Generated) -> String {
     if !generated.not_generated.is_empty() {
         let _ = writeln!(text, "\n## No policy\n\n| Principal | Kind | Events | Why |\n|---|---|---:|---|");
         for one in &generated.not_generated {
-            let _ = writeln!(text, "| {} | {} | {} | {} |", code(&one.principal), one.kind.name(), one.events, one.reason);
+            let _ =
+                writeln!(text, "| {} | {} | {} | {} |", code(&one.principal), one.kind.name(), one.events, one.reason);
         }
     }
     if !generated.unknown.is_empty() {
@@ -29,7 +30,13 @@ pub fn render(generated: &Generated) -> String {
 fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
     let _ = writeln!(text, "\n## {}", code(&principal.principal));
     for policy in &principal.policies {
-        let _ = writeln!(text, "\n### {} ({} characters)\n\n{}", code(&policy.name), policy.size, fenced(&safe_source(&policy::render::json(&policy.document))));
+        let _ = writeln!(
+            text,
+            "\n### {} ({} characters)\n\n{}",
+            code(&policy.name),
+            policy.size,
+            fenced(&safe_source(&policy::render::json(&policy.document)))
+        );
         let _ = writeln!(text, "| Statement | Uses | First | Last | Notes |\n|---|---:|---|---|---|");
         for evidence in &policy.evidence {
             let time = |time: &Option<String>| time.clone().unwrap_or_default();
@@ -59,7 +66,10 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
     if !principal.left_out.is_empty() {
         let _ = writeln!(text, "\n| Not granted | On | Times | Why |\n|---|---|---:|---|");
         for one in &principal.left_out {
-            let why = serde_json::to_value(one.reason).ok().and_then(|reason| reason.as_str().map(str::to_owned)).unwrap_or_default();
+            let why = serde_json::to_value(one.reason)
+                .ok()
+                .and_then(|reason| reason.as_str().map(str::to_owned))
+                .unwrap_or_default();
             let _ = writeln!(text, "| {} | {} | {} | {why} |", code(&one.action), code(&one.resource), one.stat.calls);
         }
     }
@@ -69,7 +79,13 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
             let _ = writeln!(text, "| {} | {} | {} |", code(&service.service), service.granted, service.used);
         }
         for one in &comparison.used_not_granted {
-            let _ = writeln!(text, "\nUsed and not granted: {} on {} ({}).", code(&one.action), code(&one.resource), cell(&one.reason));
+            let _ = writeln!(
+                text,
+                "\nUsed and not granted: {} on {} ({}).",
+                code(&one.action),
+                code(&one.resource),
+                cell(&one.reason)
+            );
         }
     }
     for warning in &principal.warnings {

@@ -22,7 +22,12 @@ pub fn terraform(generated: &Generated) -> String {
     let mut text = String::new();
     for (name, principal, documents) in named(generated) {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "# {}\n{}", one_line(&principal.principal), safe_source(&policy::render::terraform(&name, &documents)));
+        let _ = writeln!(
+            text,
+            "# {}\n{}",
+            one_line(&principal.principal),
+            safe_source(&policy::render::terraform(&name, &documents))
+        );
     }
     text
 }
@@ -62,12 +67,17 @@ const NAME_CHARACTERS: usize = 110;
 /// `wanted`, or it with a number, such that none of its parts (`name-1`, `name-2`, ... if there are several) is taken.
 fn unique(wanted: &str, parts: usize, taken: &mut BTreeSet<String>) -> String {
     let allowed = |character: char| character.is_ascii_alphanumeric() || "+=,.@-_".contains(character);
-    let cut: String = wanted.chars().take(NAME_CHARACTERS).map(|character| if allowed(character) { character } else { '-' }).collect();
+    let cut: String = wanted
+        .chars()
+        .take(NAME_CHARACTERS)
+        .map(|character| if allowed(character) { character } else { '-' })
+        .collect();
     // Names are told apart without regard to case by IAM, and by letters and digits alone in CloudFormation's logical ids.
     let key = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let mut name = cut.clone();
     for number in 2_usize.. {
-        let keys: Vec<String> = if parts > 1 { (1..=parts).map(|part| key(&format!("{name}{part}"))).collect() } else { vec![key(&name)] };
+        let keys: Vec<String> =
+            if parts > 1 { (1..=parts).map(|part| key(&format!("{name}{part}"))).collect() } else { vec![key(&name)] };
         if !keys.iter().any(|key| taken.contains(key)) {
             taken.extend(keys);
             break;

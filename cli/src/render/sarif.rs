@@ -31,7 +31,8 @@ const RULES: [(&str, &str, &str, &str); 3] = [
 pub fn render(generated: &Generated, attached: &str) -> String {
     let mut results = Vec::new();
     for row in &generated.denied {
-        let text = format!("{} was refused {} on {}, {} times", row.principal, row.action, row.resource, row.stat.calls);
+        let text =
+            format!("{} was refused {} on {}, {} times", row.principal, row.action, row.resource, row.stat.calls);
         results.push(result("refused-permission", &text, attached, &[&row.principal, &row.action, &row.resource]));
     }
     for principal in &generated.principals {
@@ -46,8 +47,16 @@ pub fn render(generated: &Generated, attached: &str) -> String {
             results.push(result("unused-permission", &text, attached, &[&principal.principal, &service.service]));
         }
         for one in &comparison.used_not_granted {
-            let text = format!("{} used {} on {}, {} times: {}", principal.principal, one.action, one.resource, one.calls, one.reason);
-            results.push(result("missing-permission", &text, attached, &[&principal.principal, &one.action, &one.resource]));
+            let text = format!(
+                "{} used {} on {}, {} times: {}",
+                principal.principal, one.action, one.resource, one.calls, one.reason
+            );
+            results.push(result(
+                "missing-permission",
+                &text,
+                attached,
+                &[&principal.principal, &one.action, &one.resource],
+            ));
         }
     }
     let rules: Vec<Value> = RULES

@@ -17,7 +17,9 @@ fn the_sample_trail_accounted_for() {
     let mut reading = analysis["reading"].clone();
     let files = reading.as_object_mut().unwrap().remove("files").unwrap();
     assert_eq!(files.as_object().unwrap().len(), 7);
-    insta::assert_json_snapshot!(json!({"reading": reading, "totals": analysis["totals"], "unknown": analysis["unknown"], "nothing": analysis["nothing"]}));
+    insta::assert_json_snapshot!(
+        json!({"reading": reading, "totals": analysis["totals"], "unknown": analysis["unknown"], "nothing": analysis["nothing"]})
+    );
     accounted(&analysis);
 }
 
@@ -29,8 +31,15 @@ fn accounted(analysis: &Value) {
     let read: u64 = reading["files"].as_object().unwrap().values().map(|file| number(&file["records"])).sum();
     let totals = &analysis["totals"];
     let counted = number(&totals["events"]);
-    assert_eq!(read, number(&reading["duplicates"]) + number(&reading["outside_window"]) + number(&reading["other_principals"]) + counted);
-    let outcomes: u64 = ["allowed", "failed", "denied", "nothing", "unknown"].iter().map(|name| number(&totals[*name])).sum();
+    assert_eq!(
+        read,
+        number(&reading["duplicates"])
+            + number(&reading["outside_window"])
+            + number(&reading["other_principals"])
+            + counted
+    );
+    let outcomes: u64 =
+        ["allowed", "failed", "denied", "nothing", "unknown"].iter().map(|name| number(&totals[*name])).sum();
     assert_eq!(counted, outcomes);
     let principals: u64 = analysis["principals"].as_array().unwrap().iter().map(|row| number(&row["events"])).sum();
     assert_eq!(counted, principals);
@@ -56,14 +65,18 @@ fn filters_leave_every_event_accounted_for() {
 fn a_window_counts_its_own_events_only() {
     let place = Place::with_sample();
     let all = place.analyze(&["trail"], &[]);
-    let parts = ["--end", "--start"].map(|flag| place.analyze(&["trail"], &[flag, if flag == "--end" { "2026-03-02" } else { "2026-03-03" }]));
+    let parts = ["--end", "--start"]
+        .map(|flag| place.analyze(&["trail"], &[flag, if flag == "--end" { "2026-03-02" } else { "2026-03-03" }]));
     for (part, day) in parts.iter().zip(["2026-03-02", "2026-03-03"]) {
         for row in part["usage"].as_array().unwrap() {
             assert_eq!(row["days"].as_object().unwrap().keys().collect::<Vec<_>>(), [day], "{row}");
         }
     }
     assert_eq!(calls(&parts[0]) + calls(&parts[1]), calls(&all));
-    assert!(parts[1]["reading"]["skipped"]["outside_window"].as_u64().unwrap() > 0, "files of the day before were opened");
+    assert!(
+        parts[1]["reading"]["skipped"]["outside_window"].as_u64().unwrap() > 0,
+        "files of the day before were opened"
+    );
 }
 
 #[test]
@@ -72,10 +85,14 @@ fn a_principal_is_named_by_arn_by_last_part_or_by_permission_set() {
     for (glob, principal) in [
         ("arn:aws:iam::111122223333:role/orders/orders-api", "arn:aws:iam::111122223333:role/orders/orders-api"),
         ("orders-*", "arn:aws:iam::111122223333:role/orders/orders-api"),
-        ("PowerUser", "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PowerUser_0bc9f0df162df4d8"),
+        (
+            "PowerUser",
+            "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PowerUser_0bc9f0df162df4d8",
+        ),
     ] {
         let analysis = place.analyze(&["trail"], &["--principal", glob]);
-        let found: Vec<&str> = analysis["principals"].as_array().unwrap().iter().map(|row| row["principal"].as_str().unwrap()).collect();
+        let found: Vec<&str> =
+            analysis["principals"].as_array().unwrap().iter().map(|row| row["principal"].as_str().unwrap()).collect();
         assert_eq!(found, [principal], "{glob}");
     }
 }
@@ -85,7 +102,11 @@ fn a_principal_that_nobody_is_gets_a_warning() {
     let place = Place::with_sample();
     let answer = place.run(["analyze", "--input", "trail", "--principal", "nobody-*"]);
     assert_eq!(answer.code, 0);
-    assert!(answer.err.contains("warning: no principal matches `nobody-*`") && answer.err.contains("hint: "), "{}", answer.err);
+    assert!(
+        answer.err.contains("warning: no principal matches `nobody-*`") && answer.err.contains("hint: "),
+        "{}",
+        answer.err
+    );
 }
 
 #[test]
@@ -112,7 +133,15 @@ fn jobs_and_files_make_no_difference() {
     }
     place.write("first.json", delivery(&records[..200]));
     place.write("second/second.json", delivery(&records[200..]));
-    for inputs in [&["one.json"][..], &["one.json.gz"], &["lines.jsonl"], &["array.json"], &["members.json.gz"], &["many"], &["first.json", "second"]] {
+    for inputs in [
+        &["one.json"][..],
+        &["one.json.gz"],
+        &["lines.jsonl"],
+        &["array.json"],
+        &["members.json.gz"],
+        &["many"],
+        &["first.json", "second"],
+    ] {
         assert_eq!(without_files(place.analyze(inputs, &["--jobs", "3"])), expected, "{inputs:?}");
     }
 }
@@ -146,10 +175,17 @@ fn digests_insights_and_other_files_are_counted_and_not_read() {
     assert_eq!(reading["problems"], json!([]));
     // Named by hand, or under another name, they are known by what is in them.
     for (kind, items) in [("CloudTrail-Digest", 1), ("CloudTrail-Insight", 2)] {
-        let path = crate::support::files_below(&place.path("trail")).into_iter().find(|path| path.to_string_lossy().contains(kind)).unwrap();
+        let path = crate::support::files_below(&place.path("trail"))
+            .into_iter()
+            .find(|path| path.to_string_lossy().contains(kind))
+            .unwrap();
         place.write("renamed.json.gz", std::fs::read(path).unwrap());
         let analysis = place.analyze(&["renamed.json.gz"], &[]);
-        assert_eq!((&analysis["reading"]["other_items"], &analysis["totals"]["events"]), (&json!(items), &json!(0)), "{kind}");
+        assert_eq!(
+            (&analysis["reading"]["other_items"], &analysis["totals"]["events"]),
+            (&json!(items), &json!(0)),
+            "{kind}"
+        );
     }
 }
 
@@ -159,7 +195,8 @@ fn tables_name_the_first_fifteen_and_count_the_rest() {
     let records: Vec<Value> = (0..20)
         .map(|number| {
             let mut record = read_of(number, "a");
-            record["userIdentity"]["sessionContext"]["sessionIssuer"]["arn"] = json!(format!("arn:aws:iam::111122223333:role/app-{number}"));
+            record["userIdentity"]["sessionContext"]["sessionIssuer"]["arn"] =
+                json!(format!("arn:aws:iam::111122223333:role/app-{number}"));
             record
         })
         .collect();
@@ -178,5 +215,10 @@ fn times_are_checked() {
     ] {
         place.run([&["analyze", "--input", "trail"], flags].concat()).fails_with(&[text]);
     }
-    place.run(["analyze", "--input", "trail", "--start", "2026-04-01"]).fails_with(&["no CloudTrail files were found", "hint: ", "7 of other days", "--start"]);
+    place.run(["analyze", "--input", "trail", "--start", "2026-04-01"]).fails_with(&[
+        "no CloudTrail files were found",
+        "hint: ",
+        "7 of other days",
+        "--start",
+    ]);
 }

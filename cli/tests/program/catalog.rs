@@ -23,7 +23,12 @@ fn the_summary_tells_what_is_known_and_since_when() {
 #[test]
 fn services_and_actions_are_shown() {
     let text = Place::new().run(["catalog", "secretsmanager"]).succeeds().out.clone();
-    assert!(text.contains("service: secretsmanager\n") && text.contains("  GetSecretValue\n") && text.contains("  Secret: arn:${Partition}:secretsmanager:"), "{text}");
+    assert!(
+        text.contains("service: secretsmanager\n")
+            && text.contains("  GetSecretValue\n")
+            && text.contains("  Secret: arn:${Partition}:secretsmanager:"),
+        "{text}"
+    );
     let action = Place::new().run(["catalog", "S3:getobject", "--json"]).succeeds().json();
     assert_eq!((&action["action"], &action["access level"]), (&json!("s3:GetObject"), &json!("Read")));
     assert!(action["resources"]["object"].as_str().is_some_and(|format| format.starts_with("arn:${Partition}:s3:::")));
@@ -33,8 +38,12 @@ fn services_and_actions_are_shown() {
 
 #[test]
 fn names_that_are_not_known_come_with_a_hint() {
-    Place::new().run(["catalog", "s4"]).fails_with(&["error: the catalog knows no `s4`", "hint: a service is named by its prefix"]);
-    Place::new().run(["catalog", "s3:GetObjekt"]).fails_with(&["error: the catalog knows no `s3:GetObjekt`", "hint: `leastwise catalog s3` lists"]);
+    Place::new()
+        .run(["catalog", "s4"])
+        .fails_with(&["error: the catalog knows no `s4`", "hint: a service is named by its prefix"]);
+    Place::new()
+        .run(["catalog", "s3:GetObjekt"])
+        .fails_with(&["error: the catalog knows no `s3:GetObjekt`", "hint: `leastwise catalog s3` lists"]);
     Place::new().run(["catalog", "nothing:Get"]).fails_with(&["error: the catalog knows no `nothing:Get`", "hint: "]);
     Place::new().run(["catalog", ""]).fails_with(&["error: ", "hint: "]);
     Place::new().run(["catalog", "s3:\u{1b}[31m"]).fails_with(&["`s3:\\u{1b}[31m`"]);
@@ -59,7 +68,11 @@ fn serve(pages: impl FnOnce(&str) -> BTreeMap<String, Vec<u8>>) -> String {
                     Some(body) => ("200 OK", body.as_slice()),
                     None => ("404 Not Found", &b"no such document"[..]),
                 };
-                let _ = write!(stream, "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+                let _ = write!(
+                    stream,
+                    "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    body.len()
+                );
                 let _ = stream.write_all(body);
             });
         }
@@ -68,7 +81,10 @@ fn serve(pages: impl FnOnce(&str) -> BTreeMap<String, Vec<u8>>) -> String {
 }
 
 fn index(address: &str, services: &[&str]) -> Vec<u8> {
-    let entries: Vec<Value> = services.iter().map(|service| json!({"service": service, "url": format!("{address}/v1/{service}/{service}.json")})).collect();
+    let entries: Vec<Value> = services
+        .iter()
+        .map(|service| json!({"service": service, "url": format!("{address}/v1/{service}/{service}.json")}))
+        .collect();
     Value::from(entries).to_string().into_bytes()
 }
 
@@ -76,25 +92,37 @@ fn index(address: &str, services: &[&str]) -> Vec<u8> {
 fn news(address: &str) -> BTreeMap<String, Vec<u8>> {
     let level = |write: bool| json!({"Properties": {"IsList": false, "IsPermissionManagement": false, "IsTaggingOnly": false, "IsWrite": write}});
     let documents = [
-        ("s3", json!({
-            "Name": "s3",
-            "Actions": [
-                {"Name": "GetObject", "Annotations": level(false), "Resources": [{"Name": "object"}]},
-                {"Name": "FoldObject", "Annotations": level(true), "Resources": [{"Name": "object"}]}
-            ],
-            "Operations": [{"Name": "FoldObject", "AuthorizedActions": [{"Name": "FoldObject", "Service": "s3"}], "SDK": [{"Name": "S3", "Method": "fold_object", "Package": "Boto3"}]}],
-            "Resources": [{"Name": "object", "ARNFormats": ["arn:${Partition}:s3:::${BucketName}/${ObjectName}"]}],
-            "Version": "v1.4"
-        })),
-        ("origami", json!({
-            "Name": "origami",
-            "Actions": [{"Name": "CreateCrane", "Annotations": level(true)}],
-            "Operations": [{"Name": "BatchCreateCranes", "AuthorizedActions": [{"Name": "CreateCrane", "Service": "origami"}]}],
-            "Version": "v1.4"
-        })),
-        ("sqs", json!({"Name": "sqs", "Actions": [{"Name": "SendMessage", "Annotations": level(true)}], "Version": "v1.4"})),
+        (
+            "s3",
+            json!({
+                "Name": "s3",
+                "Actions": [
+                    {"Name": "GetObject", "Annotations": level(false), "Resources": [{"Name": "object"}]},
+                    {"Name": "FoldObject", "Annotations": level(true), "Resources": [{"Name": "object"}]}
+                ],
+                "Operations": [{"Name": "FoldObject", "AuthorizedActions": [{"Name": "FoldObject", "Service": "s3"}], "SDK": [{"Name": "S3", "Method": "fold_object", "Package": "Boto3"}]}],
+                "Resources": [{"Name": "object", "ARNFormats": ["arn:${Partition}:s3:::${BucketName}/${ObjectName}"]}],
+                "Version": "v1.4"
+            }),
+        ),
+        (
+            "origami",
+            json!({
+                "Name": "origami",
+                "Actions": [{"Name": "CreateCrane", "Annotations": level(true)}],
+                "Operations": [{"Name": "BatchCreateCranes", "AuthorizedActions": [{"Name": "CreateCrane", "Service": "origami"}]}],
+                "Version": "v1.4"
+            }),
+        ),
+        (
+            "sqs",
+            json!({"Name": "sqs", "Actions": [{"Name": "SendMessage", "Annotations": level(true)}], "Version": "v1.4"}),
+        ),
     ];
-    let mut pages: BTreeMap<String, Vec<u8>> = documents.iter().map(|(name, document)| (format!("/v1/{name}/{name}.json"), document.to_string().into_bytes())).collect();
+    let mut pages: BTreeMap<String, Vec<u8>> = documents
+        .iter()
+        .map(|(name, document)| (format!("/v1/{name}/{name}.json"), document.to_string().into_bytes()))
+        .collect();
     pages.insert("/v1/service-list.json".to_owned(), index(address, &["s3", "origami", "sqs"]));
     pages
 }
@@ -121,7 +149,8 @@ fn an_update_is_kept_and_used() {
     let answer = update(&place, &serve(news));
     answer.succeeds();
     assert!(answer.out.contains("3 services read") && answer.out.contains("catalog.bin"), "{}", answer.out);
-    let files: Vec<_> = std::fs::read_dir(place.path("cache")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let files: Vec<_> =
+        std::fs::read_dir(place.path("cache")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(files, ["catalog.bin"]);
 
     assert_eq!(place.run(["catalog", "s3:foldobject", "--json"]).succeeds().json()["access level"], "Write");
@@ -165,8 +194,16 @@ fn offline_says_so_and_leaves_the_cache() {
 #[test]
 fn what_is_no_service_reference_is_refused() {
     refused(&serve(|_| BTreeMap::new()), &["error: cannot read `http://", "404"]);
-    for (page, text) in [("not json", "is no index of a service reference"), ("{}", "is no index of a service reference"), ("[]", "lists no services"), ("[{\"service\": \"s3\"}]", "is no index of a service reference")] {
-        refused(&serve(|_| [("/v1/service-list.json".to_owned(), page.as_bytes().to_vec())].into()), &["error: `http://", text]);
+    for (page, text) in [
+        ("not json", "is no index of a service reference"),
+        ("{}", "is no index of a service reference"),
+        ("[]", "lists no services"),
+        ("[{\"service\": \"s3\"}]", "is no index of a service reference"),
+    ] {
+        refused(
+            &serve(|_| [("/v1/service-list.json".to_owned(), page.as_bytes().to_vec())].into()),
+            &["error: `http://", text],
+        );
     }
     for page in ["not json", "[]", "{\"Name\": 5}", "{\"Name\": \"sqs\", \"Actions\": [{\"Nam"] {
         let address = serve(|address| {
@@ -174,7 +211,10 @@ fn what_is_no_service_reference_is_refused() {
             pages.insert("/v1/sqs/sqs.json".to_owned(), page.as_bytes().to_vec());
             pages
         });
-        refused(&address, &["error: the service reference cannot be taken over: ", "hint: the catalog in use stays as it is"]);
+        refused(
+            &address,
+            &["error: the service reference cannot be taken over: ", "hint: the catalog in use stays as it is"],
+        );
     }
     let address = serve(|address| {
         let mut pages = news(address);
@@ -193,8 +233,16 @@ fn a_cache_that_cannot_be_read_is_told_and_not_used() {
         place.write("cache/catalog.bin", &bytes);
         let answer = place.run(["catalog", "s3:GetObject"]);
         assert_eq!(answer.code, 0, "{}", answer.err);
-        assert!(answer.err.contains("warning: the catalog in the cache is not used: `") && answer.out.contains("s3:GetObject"), "{} bytes: {}", bytes.len(), answer.err);
+        assert!(
+            answer.err.contains("warning: the catalog in the cache is not used: `")
+                && answer.out.contains("s3:GetObject"),
+            "{} bytes: {}",
+            bytes.len(),
+            answer.err
+        );
         place.run(["catalog", "origami"]).fails_with(&["the catalog knows no `origami`"]);
-        place.run(["catalog", "--catalog", "cache/catalog.bin"]).fails_with(&["error: `cache/catalog.bin` is no catalog: ", "hint: "]);
+        place
+            .run(["catalog", "--catalog", "cache/catalog.bin"])
+            .fails_with(&["error: `cache/catalog.bin` is no catalog: ", "hint: "]);
     }
 }

@@ -25,14 +25,31 @@ fn policy(actions: &[&str], resource: &str) -> Value {
 
 #[test]
 fn used_unused_and_missing_actions_are_told_by_service() {
-    let comparison = compared(&[policy(&["s3:GetObject", "s3:DeleteObject", "s3:DeleteBucket"], "*"), policy(&["sqs:SendMessage"], "*")]);
-    let services: Vec<_> = comparison["services"].as_array().unwrap().iter().map(|one| (one["service"].as_str().unwrap(), &one["granted"], &one["used"], &one["unused"])).collect();
+    let comparison = compared(&[
+        policy(&["s3:GetObject", "s3:DeleteObject", "s3:DeleteBucket"], "*"),
+        policy(&["sqs:SendMessage"], "*"),
+    ]);
+    let services: Vec<_> = comparison["services"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["service"].as_str().unwrap(), &one["granted"], &one["used"], &one["unused"]))
+        .collect();
     assert_eq!(
         services,
-        [("s3", &json!(3), &json!(1), &json!(["s3:DeleteBucket", "s3:DeleteObject"])), ("sqs", &json!(1), &json!(0), &json!(["sqs:SendMessage"]))]
+        [
+            ("s3", &json!(3), &json!(1), &json!(["s3:DeleteBucket", "s3:DeleteObject"])),
+            ("sqs", &json!(1), &json!(0), &json!(["sqs:SendMessage"]))
+        ]
     );
-    let missing: Vec<&str> = comparison["used_not_granted"].as_array().unwrap().iter().map(|one| one["action"].as_str().unwrap()).collect();
-    assert!(missing.contains(&"dynamodb:PutItem") && missing.contains(&"s3:PutObject") && !missing.contains(&"s3:GetObject"), "{missing:?}");
+    let missing: Vec<&str> =
+        comparison["used_not_granted"].as_array().unwrap().iter().map(|one| one["action"].as_str().unwrap()).collect();
+    assert!(
+        missing.contains(&"dynamodb:PutItem")
+            && missing.contains(&"s3:PutObject")
+            && !missing.contains(&"s3:GetObject"),
+        "{missing:?}"
+    );
 }
 
 #[test]
@@ -46,13 +63,33 @@ fn an_administrator_lacks_nothing() {
 fn another_resource_and_an_explicit_deny_are_reasons() {
     let elsewhere = compared(&[policy(&["s3:*"], "arn:aws:s3:::another-bucket/*")]);
     let mut denied = policy(&["*"], "*");
-    denied["Statement"].as_array_mut().unwrap().push(json!({"Sid": "NoTables", "Effect": "Deny", "Action": "dynamodb:*", "Resource": "*"}));
+    denied["Statement"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"Sid": "NoTables", "Effect": "Deny", "Action": "dynamodb:*", "Resource": "*"}));
     let denied = compared(&[denied]);
-    let actions = |comparison: &Value| -> Vec<String> { comparison["used_not_granted"].as_array().unwrap().iter().map(|one| one["action"].as_str().unwrap().to_owned()).collect() };
+    let actions = |comparison: &Value| -> Vec<String> {
+        comparison["used_not_granted"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["action"].as_str().unwrap().to_owned())
+            .collect()
+    };
     assert!(actions(&elsewhere).contains(&"s3:GetObject".to_owned()));
-    assert!(!actions(&denied).is_empty() && actions(&denied).iter().all(|action| action.starts_with("dynamodb:")), "{:?}", actions(&denied));
+    assert!(
+        !actions(&denied).is_empty() && actions(&denied).iter().all(|action| action.starts_with("dynamodb:")),
+        "{:?}",
+        actions(&denied)
+    );
     for comparison in [&elsewhere, &denied] {
-        assert!(comparison["used_not_granted"].as_array().unwrap().iter().all(|one| !one["reason"].as_str().unwrap().is_empty()));
+        assert!(
+            comparison["used_not_granted"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|one| !one["reason"].as_str().unwrap().is_empty())
+        );
     }
 }
 
@@ -60,7 +97,12 @@ fn another_resource_and_an_explicit_deny_are_reasons() {
 fn the_generated_policy_lacks_nothing_and_grants_nothing_unused() {
     let place = Place::with_analysis();
     let generated = place.generate(&["--principal", "orders-api"]);
-    let documents: Vec<Value> = generated["principals"][0]["policies"].as_array().unwrap().iter().map(|policy| policy["document"].clone()).collect();
+    let documents: Vec<Value> = generated["principals"][0]["policies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|policy| policy["document"].clone())
+        .collect();
     let comparison = compared(&documents);
     assert_eq!(comparison["used_not_granted"], json!([]));
     for service in comparison["services"].as_array().unwrap() {
@@ -73,8 +115,14 @@ fn a_policy_that_cannot_be_read_is_refused_with_its_place() {
     let place = Place::with_analysis();
     for (text, messages) in [
         ("{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [,]\n}", &["`attached.json` line 3, column 17: "][..]),
-        ("{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\"Effect\": \"Alow\", \"Action\": \"*\", \"Resource\": \"*\"}]\n}", &["line 3, column ", "Alow", "hint: "]),
-        ("{\"Statement\": [{\"Effect\": \"Allow\", \"Actoin\": \"*\", \"Resource\": \"*\"}]}", &["line 1, column ", "Actoin"]),
+        (
+            "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\"Effect\": \"Alow\", \"Action\": \"*\", \"Resource\": \"*\"}]\n}",
+            &["line 3, column ", "Alow", "hint: "],
+        ),
+        (
+            "{\"Statement\": [{\"Effect\": \"Allow\", \"Actoin\": \"*\", \"Resource\": \"*\"}]}",
+            &["line 1, column ", "Actoin"],
+        ),
         ("", &["line 1, column 1"]),
         ("[]", &["line 1, column 1"]),
     ] {
@@ -83,5 +131,7 @@ fn a_policy_that_cannot_be_read_is_refused_with_its_place() {
         answer.fails_with(messages);
         assert!(answer.out.is_empty());
     }
-    place.run(["generate", "--analysis", "analysis.json", "--compare", "none.json"]).fails_with(&["cannot read `none.json`"]);
+    place
+        .run(["generate", "--analysis", "analysis.json", "--compare", "none.json"])
+        .fails_with(&["cannot read `none.json`"]);
 }

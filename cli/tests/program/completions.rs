@@ -27,7 +27,11 @@ fn every_command_explains_itself() {
         // What a flag does stands beside it or below it, further in.
         let lines: Vec<&str> = own.lines().collect();
         for pair in lines.windows(2).filter(|pair| pair[0].starts_with("  -") || pair[0].starts_with("      --")) {
-            assert!(pair[0].trim_start().contains("  ") || pair[1].starts_with("          "), "{command} says nothing about {}", pair[0]);
+            assert!(
+                pair[0].trim_start().contains("  ") || pair[1].starts_with("          "),
+                "{command} says nothing about {}",
+                pair[0]
+            );
         }
         let short = Place::new().run([command, "-h"]).succeeds().out.clone();
         assert!(short.contains(&format!("Usage: leastwise {command}")));
@@ -46,7 +50,9 @@ fn the_version_is_the_packages() {
 #[test]
 fn what_is_no_command_is_refused() {
     Place::new().run(["analyse"]).fails_with(&["unrecognized subcommand 'analyse'", "analyze"]);
-    Place::new().run(["generate", "--analysis", "a", "--mod", "actions"]).fails_with(&["unexpected argument '--mod'", "--mode"]);
+    Place::new()
+        .run(["generate", "--analysis", "a", "--mod", "actions"])
+        .fails_with(&["unexpected argument '--mod'", "--mode"]);
     let nothing: [&str; 0] = [];
     Place::new().run(nothing).fails_with(&["Usage: leastwise", "analyze"]);
 }

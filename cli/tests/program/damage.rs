@@ -23,7 +23,11 @@ fn damaged(bytes: &[u8]) -> (Answer, u64) {
     assert!(answer.out.contains("places that could not be read"), "{}", answer.out);
 
     let strict = place.run(["analyze", "--input", "trail", "--strict", "--output", "strict.json"]);
-    strict.fails_with(&["warning: `trail/damaged.json.gz` at byte ", "error: a file could not be read whole, and nothing was written", "hint: "]);
+    strict.fails_with(&[
+        "warning: `trail/damaged.json.gz` at byte ",
+        "error: a file could not be read whole, and nothing was written",
+        "hint: ",
+    ]);
     assert!(!place.has("strict.json") && strict.out.is_empty());
     (answer, calls(&analysis) - 1)
 }
@@ -72,7 +76,10 @@ fn bytes_after_a_gzip_member_are_named() {
 fn a_bad_record_costs_only_itself() {
     let good = lines(&ten());
     for (bad, reason) in [
-        (r#"{"eventVersion":"1.11","eventSource":["s3"],"eventName":"GetObject"}"#, "a record is not valid (invalid type: "),
+        (
+            r#"{"eventVersion":"1.11","eventSource":["s3"],"eventName":"GetObject"}"#,
+            "a record is not valid (invalid type: ",
+        ),
         (r#"{"eventVersion":"1.11","eventSource":"s3.amazonaws.com","eventName":"Get}"#, ""),
         (r#"{"some":"object"}"#, "this is JSON but no CloudTrail event"),
         ("garbage", "a record is not valid (expected `{`, found byte 0x67)"),
@@ -89,7 +96,11 @@ fn a_record_without_end_costs_only_itself() {
     let mut huge = read_of(50, "huge");
     huge["requestParameters"]["padding"] = Value::from("x".repeat(5 << 20));
     let bytes = [lines(&ten()[..5]), lines(&[huge]), lines(&ten()[5..])].concat();
-    check(&gzip(&bytes), 10, &format!("at byte {}: a record is longer than 4194304 bytes; it was skipped", lines(&ten()[..5]).len()));
+    check(
+        &gzip(&bytes),
+        10,
+        &format!("at byte {}: a record is longer than 4194304 bytes; it was skipped", lines(&ten()[..5]).len()),
+    );
 }
 
 #[test]
@@ -122,7 +133,9 @@ fn a_path_that_is_not_there_is_refused() {
     place.run(["analyze", "--input", "nothing"]).fails_with(&["error: no CloudTrail files were found", "hint: "]);
     place.run(["map", "--input", "nothing"]).fails_with(&["error: no CloudTrail files were found", "hint: "]);
     place.write("notes/a.txt", "a");
-    place.run(["analyze", "--input", "notes"]).fails_with(&["error: no CloudTrail files were found", "1 that do not end in"]);
+    place
+        .run(["analyze", "--input", "notes"])
+        .fails_with(&["error: no CloudTrail files were found", "1 that do not end in"]);
 }
 
 #[cfg(unix)]
@@ -158,7 +171,9 @@ fn a_file_that_cannot_be_read_costs_only_itself() {
 fn output_that_cannot_be_written_is_an_error() {
     let place = Place::with_sample();
     place.write("file", "");
-    place.run(["analyze", "--input", "trail", "--output", "file/analysis.json"]).fails_with(&["error: cannot write `file"]);
+    place
+        .run(["analyze", "--input", "trail", "--output", "file/analysis.json"])
+        .fails_with(&["error: cannot write `file"]);
     place.run(["analyze", "--input", "trail", "--output", "trail"]).fails_with(&["error: cannot write `trail`"]);
 }
 
@@ -170,7 +185,11 @@ fn a_full_or_closed_terminal_is_no_panic() {
     let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
     let run = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leastwise"));
-        command.args(arguments).current_dir(place.path("")).env("LEASTWISE_CACHE", place.path("cache")).stdin(Stdio::null());
+        command
+            .args(arguments)
+            .current_dir(place.path(""))
+            .env("LEASTWISE_CACHE", place.path("cache"))
+            .stdin(Stdio::null());
         command
     };
     let generate = ["generate", "--analysis", "analysis.json"];

@@ -17,7 +17,10 @@ fn place() -> Place {
     let records = [
         with(1, &|record| record["requestParameters"]["key"] = json!(EVIL)),
         with(2, &|record| record["requestParameters"]["bucketName"] = json!(EVIL)),
-        with(3, &|record| record["userIdentity"]["sessionContext"]["sessionIssuer"]["arn"] = json!(format!("arn:aws:iam::111122223333:role/{EVIL}"))),
+        with(3, &|record| {
+            record["userIdentity"]["sessionContext"]["sessionIssuer"]["arn"] =
+                json!(format!("arn:aws:iam::111122223333:role/{EVIL}"))
+        }),
         with(4, &|record| record["eventName"] = json!(EVIL)),
         with(5, &|record| record["eventSource"] = json!(format!("{EVIL}.amazonaws.com"))),
         with(6, &|record| {
@@ -101,7 +104,11 @@ fn json_says_what_the_trail_said() {
     let place = place();
     shown(&place, &["analyze", "--input", "trail", "--output", "analysis.json"]);
     let generated = place.generate(&[]);
-    let named = generated["principals"].as_array().unwrap().iter().any(|one| one["principal"].as_str().unwrap().ends_with(EVIL));
+    let named = generated["principals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|one| one["principal"].as_str().unwrap().ends_with(EVIL));
     let listed = generated["unknown"].as_array().unwrap().iter().any(|one| one["name"] == EVIL);
     assert!(named || generated["not_generated"].to_string().contains("script"), "{generated}");
     assert!(listed, "{}", generated["unknown"]);
@@ -114,9 +121,15 @@ fn sids_and_names_are_what_iam_takes() {
     let mut sids = 0;
     for mode in ["resources", "actions"] {
         let generated = place.generate(&["--include-denied", "--mode", mode]);
-        for policy in generated["principals"].as_array().unwrap().iter().flat_map(|one| one["policies"].as_array().unwrap()) {
+        for policy in
+            generated["principals"].as_array().unwrap().iter().flat_map(|one| one["policies"].as_array().unwrap())
+        {
             let name = policy["name"].as_str().unwrap();
-            assert!(name.len() <= 128 && name.chars().all(|character| character.is_ascii_alphanumeric() || "_+=,.@-".contains(character)), "{name}");
+            assert!(
+                name.len() <= 128
+                    && name.chars().all(|character| character.is_ascii_alphanumeric() || "_+=,.@-".contains(character)),
+                "{name}"
+            );
             for statement in policy["document"]["Statement"].as_array().unwrap() {
                 let sid = statement["Sid"].as_str().unwrap();
                 assert!(!sid.is_empty() && sid.chars().all(|character| character.is_ascii_alphanumeric()), "{sid}");
@@ -141,8 +154,24 @@ fn terraform_stays_hcl() {
 fn markdown_cells_stay_cells_and_html_stays_text() {
     let place = place();
     shown(&place, &["analyze", "--input", "trail", "--output", "analysis.json"]);
-    place.write("attached.json", r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}"#);
-    let text = shown(&place, &["generate", "--analysis", "analysis.json", "--include-denied", "--compare", "attached.json", "--format", "md"]).out;
+    place.write(
+        "attached.json",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}"#,
+    );
+    let text = shown(
+        &place,
+        &[
+            "generate",
+            "--analysis",
+            "analysis.json",
+            "--include-denied",
+            "--compare",
+            "attached.json",
+            "--format",
+            "md",
+        ],
+    )
+    .out;
     let (mut columns, mut fence, mut rows) = (0, None::<String>, 0);
     for line in text.lines() {
         if let Some(open) = &fence {

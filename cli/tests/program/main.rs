@@ -1,7 +1,14 @@
 //! The built program from outside: what it reads, prints, writes, and ends with.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails may panic"
+)]
 
+mod analyses;
 mod analyze;
 mod batch;
 mod catalog;
@@ -13,4 +20,5 @@ mod hostile;
 #[path = "../../../tests/support/ministack.rs"]
 mod ministack;
 mod s3;
+mod settings;
 mod support;

@@ -56,13 +56,22 @@ fn a_bucket_gives_what_the_same_files_give() {
     bucket.put("security/notes.txt", b"no trail");
     bucket.put("elsewhere/a.json", &delivery(&[read_of(1, "elsewhere")]));
     let local = bucket.place.analyze(&["trail"], &[]);
-    for input in ["s3://example-trail/security/", "s3://example-trail/security", "s3://example-trail/security/AWSLogs/111122223333/"] {
+    for input in [
+        "s3://example-trail/security/",
+        "s3://example-trail/security",
+        "s3://example-trail/security/AWSLogs/111122223333/",
+    ] {
         let there = bucket.place.analyze(&[input], &[]);
         same(&there, &local, input);
         assert_eq!(there["reading"]["duplicates"], local["reading"]["duplicates"]);
-        assert_eq!((&there["reading"]["skipped"]["digest"], &there["reading"]["skipped"]["insight"]), (&json!(1), &json!(1)), "{input}");
+        assert_eq!(
+            (&there["reading"]["skipped"]["digest"], &there["reading"]["skipped"]["insight"]),
+            (&json!(1), &json!(1)),
+            "{input}"
+        );
         let hashes = |analysis: &Value| -> Vec<Value> {
-            let mut hashes: Vec<Value> = analysis["reading"]["files"].as_object().unwrap().values().map(|file| file["hash"].clone()).collect();
+            let mut hashes: Vec<Value> =
+                analysis["reading"]["files"].as_object().unwrap().values().map(|file| file["hash"].clone()).collect();
             hashes.sort_by_key(Value::to_string);
             hashes
         };
@@ -70,14 +79,18 @@ fn a_bucket_gives_what_the_same_files_give() {
     }
 
     // A trail in two places is counted once, and buckets and folders go together.
-    let both = bucket.place.analyze(&["trail", "s3://example-trail/security/", "s3://example-trail/security/AWSLogs/"], &[]);
+    let both =
+        bucket.place.analyze(&["trail", "s3://example-trail/security/", "s3://example-trail/security/AWSLogs/"], &[]);
     same(&both, &local, "a folder and a bucket");
     let more = bucket.place.analyze(&["s3://example-trail"], &[]);
     assert_eq!(calls(&more), calls(&local) + 1, "every prefix of the bucket");
 
     let file = "security/AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/02/111122223333_CloudTrail_us-east-1_20260302T1105Z_Egec6OFTCZ7TpMzd.json.gz";
     let one = bucket.place.analyze(&[&format!("s3://example-trail/{file}")], &[]);
-    assert_eq!(one["reading"]["files"].as_object().unwrap().keys().collect::<Vec<_>>(), [&format!("s3://example-trail/{file}")]);
+    assert_eq!(
+        one["reading"]["files"].as_object().unwrap().keys().collect::<Vec<_>>(),
+        [&format!("s3://example-trail/{file}")]
+    );
 }
 
 #[test]
@@ -86,19 +99,30 @@ fn days_outside_the_window_are_not_listed() {
     bucket.put_sample("");
     let far = "AWSLogs/111122223333/CloudTrail/eu-west-1/2025/12/31/111122223333_CloudTrail_eu-west-1_20251231T0805Z_EXAMPLEEXAMPLE00.json.gz";
     bucket.put(far, b"nobody may read this");
-    for window in [&["--start", "2026-03-03"][..], &["--start", "2026-03-02T10:00:00Z"], &["--start", "2026-03-02", "--end", "2026-03-02"]] {
+    for window in [
+        &["--start", "2026-03-03"][..],
+        &["--start", "2026-03-02T10:00:00Z"],
+        &["--start", "2026-03-02", "--end", "2026-03-02"],
+    ] {
         let there = bucket.place.analyze(&["s3://example-trail/AWSLogs/"], window);
         assert!(there["reading"]["skipped"]["outside_window"].as_u64() > Some(0), "{window:?}");
         same(&there, &bucket.place.analyze(&["trail"], window), window[1]);
     }
-    bucket.place.run(["analyze", "--input", "s3://example-trail/AWSLogs/"]).fails_with(&[&format!("warning: `s3://example-trail/{far}` at byte 0: ")]);
-    bucket.place.run(["analyze", "--input", "s3://example-trail/AWSLogs/", "--start", "2027-01-01"]).fails_with(&["no CloudTrail files were found", "--start"]);
+    bucket
+        .place
+        .run(["analyze", "--input", "s3://example-trail/AWSLogs/"])
+        .fails_with(&[&format!("warning: `s3://example-trail/{far}` at byte 0: ")]);
+    bucket
+        .place
+        .run(["analyze", "--input", "s3://example-trail/AWSLogs/", "--start", "2027-01-01"])
+        .fails_with(&["no CloudTrail files were found", "--start"]);
 }
 
 #[test]
 fn a_day_of_more_objects_than_a_page_is_read_whole() {
     let bucket = Bucket::new();
-    let records: Vec<Value> = sample_records().into_iter().chain((0..420).map(|number| read_of(number, "same"))).collect();
+    let records: Vec<Value> =
+        sample_records().into_iter().chain((0..420).map(|number| read_of(number, "same"))).collect();
     assert!(records.len() > 1000, "a page holds 1,000 keys");
     std::thread::scope(|scope| {
         for (part, records) in records.chunks(records.len() / 4).enumerate() {
@@ -121,12 +145,18 @@ fn a_day_of_more_objects_than_a_page_is_read_whole() {
 fn buckets_that_cannot_be_listed_come_with_a_hint() {
     let bucket = Bucket::new();
     let analyze = |input: &str| bucket.place.run(["analyze", "--input", input, "--output", "analysis.json"]);
-    analyze("s3://no-such-bucket/AWSLogs/").fails_with(&["error: cannot list `s3://no-such-bucket/AWSLogs/`: NoSuchBucket", "hint: check the bucket's name and the Region"]);
+    analyze("s3://no-such-bucket/AWSLogs/").fails_with(&[
+        "error: cannot list `s3://no-such-bucket/AWSLogs/`: NoSuchBucket",
+        "hint: check the bucket's name and the Region",
+    ]);
     analyze("s3://example-trail/nothing-here/").fails_with(&["error: no CloudTrail files were found", "hint: "]);
     analyze("s3://").fails_with(&["error: `s3://` names no bucket", "hint: write s3://BUCKET/PREFIX"]);
     analyze("s3:///AWSLogs").fails_with(&["names no bucket"]);
     assert!(!bucket.place.has("analysis.json"));
-    bucket.place.run(["map", "--input", "s3://example-trail/"]).fails_with(&["error: `s3://example-trail/` is no file", "hint: map reads files; `leastwise analyze` reads S3"]);
+    bucket.place.run(["map", "--input", "s3://example-trail/"]).fails_with(&[
+        "error: `s3://example-trail/` is no file",
+        "hint: map reads files; `leastwise analyze` reads S3",
+    ]);
 }
 
 #[test]
@@ -134,9 +164,19 @@ fn without_region_or_server_the_error_is_one_line() {
     let mut place = Place::new();
     place.set("AWS_EC2_METADATA_DISABLED", "true");
     let answer = place.run(["analyze", "--input", "s3://example-trail/"]);
-    answer.fails_with(&["error: cannot list `s3://example-trail/`: ", "region", "hint: credentials and Region come from the environment"]);
+    answer.fails_with(&[
+        "error: cannot list `s3://example-trail/`: ",
+        "region",
+        "hint: credentials and Region come from the environment",
+    ]);
     assert_eq!(answer.err.lines().count(), 2, "{}", answer.err);
-    for (name, value) in [("AWS_ENDPOINT_URL", "http://127.0.0.1:9"), ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_REGION", "eu-west-1"), ("AWS_MAX_ATTEMPTS", "1")] {
+    for (name, value) in [
+        ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
+        ("AWS_ACCESS_KEY_ID", "test"),
+        ("AWS_SECRET_ACCESS_KEY", "test"),
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_MAX_ATTEMPTS", "1"),
+    ] {
         place.set(name, value);
     }
     let answer = place.run(["analyze", "--input", "s3://example-trail/"]);

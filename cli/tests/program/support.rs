@@ -100,7 +100,11 @@ impl Place {
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
         let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
-        Answer { code: output.status.code().expect("the program was ended by a signal"), out: text(output.stdout), err: text(output.stderr) }
+        Answer {
+            code: output.status.code().expect("the program was ended by a signal"),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
     }
 
     /// The analysis of `inputs`, which is read whole.
@@ -135,7 +139,10 @@ impl Answer {
     }
 
     pub fn lines(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+        self.out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+            .collect()
     }
 }
 
@@ -152,10 +159,17 @@ pub fn without_files(mut analysis: Value) -> Value {
 pub fn same(one: &Value, other: &Value, what: &str) {
     assert_eq!(one["totals"], other["totals"], "{what}");
     for key in ["principals", "usage", "unknown", "nothing"] {
-        let lines = |analysis: &Value| -> Vec<String> { analysis[key].as_array().unwrap().iter().map(Value::to_string).collect() };
+        let lines = |analysis: &Value| -> Vec<String> {
+            analysis[key].as_array().unwrap().iter().map(Value::to_string).collect()
+        };
         let (ones, others) = (lines(one), lines(other));
         let different: Vec<_> = ones.iter().zip(&others).filter(|(one, other)| one != other).take(3).collect();
-        assert!(different.is_empty() && ones.len() == others.len(), "{what}: {key}: {} and {} rows; {different:#?}", ones.len(), others.len());
+        assert!(
+            different.is_empty() && ones.len() == others.len(),
+            "{what}: {key}: {} and {} rows; {different:#?}",
+            ones.len(),
+            others.len()
+        );
     }
 }
 
