@@ -161,7 +161,7 @@ fn counts(columns: &[&str], texts: usize) -> Table {
 }
 
 fn principals(rows: &Rows) -> Table {
-    let mut table = counts(&["Principal", "Kind", "Events", "Actions", "Resources", "Denied", "Last seen"], 2);
+    let mut table = counts(&["Principal", "Events", "Actions", "Resources", "Denied", "Last seen"], 1);
     let busiest = busiest(rows);
     for (kind, arn, events) in busiest.iter().take(SHOWN) {
         let mut actions = std::collections::BTreeSet::new();
@@ -176,19 +176,31 @@ fn principals(rows: &Rows) -> Table {
             }
             last = last.max(row.stat.last_seen.as_deref().unwrap_or(""));
         }
-        let name = trail::map::display_name(*kind, arn);
         table.add_row([
-            output::one_line(if name.is_empty() { "(not told)" } else { &name }),
-            kind.name().to_owned(),
+            short_name(*kind, arn),
             grouped(*events),
             grouped(actions.len() as u64),
             grouped(resources.len() as u64),
             if denied > 0 { grouped(denied) } else { String::new() },
-            last.to_owned(),
+            last.get(..DATE).unwrap_or(last).to_owned(),
         ]);
     }
     more(&mut table, busiest.len());
     table
+}
+
+/// Characters of the day in an RFC 3339 time.
+const DATE: usize = 10;
+
+/// `111122223333:role/name` of a role or user, so that a row fits in a terminal; other principals with their kind.
+fn short_name(kind: PrincipalKind, arn: &str) -> String {
+    let in_iam = arn.strip_prefix("arn:").and_then(|arn| arn.split_once(":iam::")).map(|(_, name)| name);
+    output::one_line(&match (trail::map::display_name(kind, arn), in_iam) {
+        (name, _) if name != arn => name.into_owned(),
+        (_, Some(name)) => name.to_owned(),
+        (_, None) if arn.is_empty() => format!("(not told) ({})", kind.name()),
+        (_, None) => format!("{arn} ({})", kind.name()),
+    })
 }
 
 fn services(rows: &Rows) -> Option<Table> {
@@ -227,13 +239,8 @@ fn denied(rows: &Rows) -> Option<Table> {
     for row in denied.iter().take(SHOWN) {
         let by = kinds
             .get(row.principal.as_str())
-            .map_or((&*row.principal).into(), |kind| trail::map::display_name(*kind, &row.principal));
-        table.add_row([
-            output::one_line(&row.action),
-            output::one_line(&row.resource),
-            output::one_line(&by),
-            grouped(row.stat.calls),
-        ]);
+            .map_or_else(|| output::one_line(&row.principal), |kind| short_name(*kind, &row.principal));
+        table.add_row([output::one_line(&row.action), output::one_line(&row.resource), by, grouped(row.stat.calls)]);
     }
     more(&mut table, denied.len());
     (!denied.is_empty()).then_some(table)

@@ -11,7 +11,6 @@ use std::fs;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
-use usage::stat;
 
 pub fn run(arguments: GenerateArguments, configuration: Configuration) -> Result<ExitCode, Failure> {
     let catalog = input::catalog::open(arguments.catalog.as_deref())?;
@@ -87,7 +86,7 @@ fn options(arguments: &GenerateArguments, file: crate::configuration::Generate) 
     }
     let day = |name: &str, text: Option<&String>| -> Result<Option<i32>, Failure> {
         let Some(text) = text else { return Ok(None) };
-        match stat::parse_day(text) {
+        match input::parse_day(text) {
             Some(day) => Ok(Some(day)),
             None => Err(Failure::invalid(
                 format!("--{name} `{text}` is no UTC day"),

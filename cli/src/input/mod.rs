@@ -6,4 +6,4 @@ pub mod read;
 pub mod s3;
 mod window;
 
-pub use window::Window;
+pub use window::{Window, parse_day};

@@ -15,7 +15,7 @@ const DAY: i64 = 86_400;
 impl Window {
     /// From two arguments; a day given as the end is included.
     pub fn parse(start: Option<&str>, end: Option<&str>) -> Result<Window, Failure> {
-        let midnight = |text: &str| stat::parse_day(text).map(|day| i64::from(day) * DAY);
+        let midnight = |text: &str| parse_day(text).map(|day| i64::from(day) * DAY);
         let time = |name: &str, text: &str, whole_day: i64| {
             midnight(text).map(|time| time + whole_day).or_else(|| stat::parse_time(text)).ok_or_else(|| {
                 Failure::invalid(
@@ -57,6 +57,12 @@ impl Window {
     }
 }
 
+/// The day since 1970 of `2026-11-22`, and of nothing longer: a date with a time is no day, and cutting the time off
+/// would ask about another time.
+pub fn parse_day(text: &str) -> Option<i32> {
+    (text.len() == "2026-11-22".len()).then(|| stat::parse_day(text)).flatten()
+}
+
 /// The day of `.../CloudTrail/eu-west-1/2026/11/22/...`, counted from 1970. Other dates in a path, those of a backup
 /// for one, say nothing about the events.
 fn day_of_path(path: &str) -> Option<i64> {
@@ -86,6 +92,11 @@ mod tests {
         assert!(day.holds(at("2026-11-20T00:00:00Z")) && day.holds(at("2026-11-20T23:59:59Z")));
         assert!(!day.holds(at("2026-11-19T23:59:59Z")) && !day.holds(at("2026-11-21T00:00:00Z")) && !day.holds(None));
         assert!(Window::parse(Some("yesterday"), None).is_err());
+        assert!(
+            Window::parse(Some("2026-11-20T10:00:00"), None).is_err()
+                && Window::parse(Some("2026-11-20 10:00"), None).is_err()
+        );
+        assert_eq!(Window::parse(Some("2026-11-20T10:00:00+02:00"), None).unwrap().start, at("2026-11-20T08:00:00Z"));
         assert!(Window::parse(Some("2026-11-21"), Some("2026-11-20")).is_err());
         assert!(Window::default().holds(None));
     }

@@ -210,6 +210,7 @@ fn times_are_checked() {
     let place = Place::with_sample();
     for (flags, text) in [
         (&["--start", "yesterday"][..], "--start `yesterday` is no time"),
+        (&["--start", "2026-03-02 08:00"], "--start `2026-03-02 08:00` is no time"),
         (&["--end", "2026-02-30"], "--end `2026-02-30` is no time"),
         (&["--start", "2026-03-03", "--end", "2026-03-01"], "--start is not before --end"),
     ] {

@@ -275,6 +275,7 @@ fn days_limit_what_counts() {
     assert_eq!(first + second, all);
     for (flags, message) in [
         (&["--start", "2026-03-02T08:00:00Z"][..], "--start `2026-03-02T08:00:00Z` is no UTC day"),
+        (&["--start", "2026-03-02T08:00:00+02:00"], "--start `2026-03-02T08:00:00+02:00` is no UTC day"),
         (&["--end", "soon"], "--end `soon` is no UTC day"),
         (&["--start", "2026-03-03", "--end", "2026-03-02"], "--start is after --end"),
     ] {
