@@ -22,7 +22,7 @@ pub use output::{
 
 use catalog::Catalog;
 use policy::{Document, Quota};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use trail::{Outcome, Principal, PrincipalKind};
 use usage::{PrincipalRow, Row, Rows};
 
@@ -76,7 +76,21 @@ pub fn generate(rows: &Rows, attached: &[Document], catalog: &Catalog, options: 
             generated.principals.push(policies);
         }
     }
+    tell_apart(&mut generated.principals);
     Ok(generated)
+}
+
+/// A user and a role, or roles of different paths, may share a last name; policies of one account may not.
+fn tell_apart(principals: &mut [PrincipalPolicies]) {
+    let mut taken = BTreeSet::new();
+    for policy in principals.iter_mut().flat_map(|principal| &mut principal.policies) {
+        let base = policy.name.clone();
+        let mut number = 2;
+        while !taken.insert(policy.name.clone()) {
+            policy.name = format!("{base}-{number}");
+            number += 1;
+        }
+    }
 }
 
 /// Each principal once, though it may have been seen in several accounts.
@@ -116,7 +130,7 @@ fn no_policy(kind: PrincipalKind) -> Option<&'static str> {
 }
 
 fn for_principal(row: &PrincipalRow, rows: &[&Row], attached: &[Document], catalog: &Catalog, options: &Options) -> Result<PrincipalPolicies, GenerateError> {
-    let selected = select::select(rows.iter().copied(), options);
+    let selected = select::select(rows, options);
     let (grants, generalized) = generalize::generalize(selected.grants, options.generalize, catalog);
     let grants = statements::without_redundant(grants);
     let mut warnings = Vec::new();

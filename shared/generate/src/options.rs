@@ -15,7 +15,7 @@ pub struct Options {
     pub start: Option<i32>,
     /// Last UTC day that counts.
     pub end: Option<i32>,
-    /// What was used less often is left out.
+    /// Actions that a principal used less often, on all resources together, are left out.
     pub min_count: u64,
     /// Actions that match one of these globs are left out.
     pub exclude_actions: Vec<String>,

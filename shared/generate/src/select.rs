@@ -41,13 +41,18 @@ pub(crate) struct Selected {
 }
 
 /// Sorts `rows` of one principal into what counts and what is left out.
-pub(crate) fn select<'r>(rows: impl Iterator<Item = &'r Row>, options: &Options) -> Selected {
+pub(crate) fn select(rows: &[&Row], options: &Options) -> Selected {
+    let within: Vec<(&Row, Stat)> =
+        rows.iter().filter_map(|row| Some((*row, Stat::from(&row.stat).between(options.start, options.end)?))).collect();
     let mut selected = Selected::default();
-    for row in rows {
-        let Some(stat) = Stat::from(&row.stat).between(options.start, options.end) else {
-            continue;
-        };
-        if let Some(reason) = left_out(row, stat.calls, options) {
+    // A role that reads many objects once each uses the action often.
+    let mut calls: BTreeMap<(&str, Outcome), u64> = BTreeMap::new();
+    for (row, stat) in &within {
+        *calls.entry((&row.action, granted_as(row.outcome))).or_default() += stat.calls;
+    }
+    for (row, stat) in within {
+        let used = calls.get(&(row.action.as_str(), granted_as(row.outcome))).copied().unwrap_or_default();
+        if let Some(reason) = left_out(row, used, options) {
             selected.left_out.push(LeftOut {
                 action: row.action.clone(),
                 resource: row.resource.clone(),
@@ -78,6 +83,11 @@ pub(crate) fn select<'r>(rows: impl Iterator<Item = &'r Row>, options: &Options)
         });
     }
     selected
+}
+
+/// Calls that were authorised count together, whether or not they then failed.
+fn granted_as(outcome: Outcome) -> Outcome {
+    if outcome == Outcome::Denied { Outcome::Denied } else { Outcome::Allowed }
 }
 
 fn left_out(row: &Row, calls: u64, options: &Options) -> Option<LeftOutReason> {

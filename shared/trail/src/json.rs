@@ -113,7 +113,7 @@ impl<'a> Json<'a> {
                 _ => {}
             }
         }
-        let mut leaves = Vec::with_capacity(16);
+        let mut leaves = Vec::with_capacity(if self.is_given() { 16 } else { 0 });
         walk(self, "", 8, &mut leaves);
         leaves
     }

@@ -141,7 +141,7 @@ fn role_kind(arn: &str) -> PrincipalKind {
     let resource = arn.splitn(6, ':').nth(5).unwrap_or_default();
     if resource.starts_with("role/aws-service-role/") {
         PrincipalKind::ServiceLinkedRole
-    } else if permission_set(resource).is_some() {
+    } else if resource.starts_with("role/aws-reserved/") && permission_set(resource).is_some() {
         PrincipalKind::PermissionSet
     } else {
         PrincipalKind::Role
