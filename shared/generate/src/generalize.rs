@@ -6,6 +6,7 @@
 use crate::output::Generalized;
 use crate::select::Grant;
 use catalog::{AccessLevel, Catalog};
+use policy::arn_contains;
 use std::collections::{BTreeMap, BTreeSet};
 use usage::Stat;
 
@@ -61,7 +62,9 @@ fn patterns(resources: &BTreeMap<String, Stat>, threshold: usize, whole_types: b
         }
     }
     let all: Vec<String> = patterns.into_iter().collect();
-    all.iter().filter(|one| !all.iter().any(|other| other != *one && covers(other, one))).cloned().collect()
+    // Of two that cover each other, the first stays.
+    let redundant = |one: &String| all.iter().any(|other| other != one && covers(other, one) && !(one < other && covers(one, other)));
+    all.iter().filter(|one| !redundant(one)).cloned().collect()
 }
 
 /// The prefixes above a pattern, each with the path segment that follows it: `logs/2026/a.gz` stands below `logs/` as
@@ -83,12 +86,14 @@ fn depth(prefix: &str) -> usize {
     prefix.matches(['/', ':']).count()
 }
 
-/// Whether all that `inner` matches, `outer` matches too; told for patterns that end in their only wildcard.
+/// Whether all that `inner` matches, `outer` matches too.
 pub(crate) fn covers(outer: &str, inner: &str) -> bool {
-    match outer.strip_suffix('*') {
-        Some(prefix) => inner.starts_with(prefix),
-        None => outer == inner,
+    let prefix = outer.strip_suffix('*');
+    // Most patterns are plain, or end in their only wildcard. Escaped wildcards stand in names, which only the same name covers.
+    if !prefix.unwrap_or(outer).contains(['*', '?']) || outer.contains("${") || inner.contains("${") {
+        return prefix.map_or(outer == inner, |prefix| inner.starts_with(prefix));
     }
+    arn_contains(outer, inner)
 }
 
 /// Over all roles, or all policies, a permission is another thing than over those that were used.

@@ -46,6 +46,8 @@ struct Pair<'d> {
     action: &'d str,
     resource: &'d str,
     conditions: &'d [policy::Condition],
+    /// The resource is a plain name, which matches itself alone: most are, and comparing them is quick.
+    plain: bool,
     needed: bool,
 }
 
@@ -55,7 +57,13 @@ fn pairs(documents: &[Document]) -> Vec<Pair<'_>> {
         .flat_map(|statement| {
             let resources = statement.resource.as_ref().map(|block| block.patterns()).unwrap_or_default();
             statement.action.patterns().iter().flat_map(move |action| {
-                resources.iter().map(move |resource| Pair { action, resource, conditions: &statement.conditions, needed: false })
+                resources.iter().map(move |resource| Pair {
+                    action,
+                    resource,
+                    conditions: &statement.conditions,
+                    plain: !resource.contains(['*', '?', '$']),
+                    needed: false,
+                })
             })
         })
         .collect()
@@ -65,7 +73,7 @@ fn pairs(documents: &[Document]) -> Vec<Pair<'_>> {
 fn mark_needed(used: &Used, pairs: &mut [Pair<'_>]) {
     let mut only = None;
     for (index, pair) in pairs.iter().enumerate() {
-        if !action_matches(pair.action, &used.action) || !holds(pair.conditions, &used.context) || !resource_matches(pair.resource, used) {
+        if !resource_matches(pair, used) || !holds(pair.conditions, &used.context) || !action_matches(pair.action, &used.action) {
             continue;
         }
         if only.replace(index).is_some() {
@@ -82,6 +90,7 @@ fn holds(conditions: &[policy::Condition], context: &Context) -> bool {
     conditions.iter().all(|condition| context.get(&condition.key).is_some_and(|value| condition.values.contains(value)))
 }
 
-fn resource_matches(pattern: &str, used: &Used) -> bool {
-    pattern == "*" || pattern == used.resource || pattern == used.grant.resource || arn_matches(pattern, &used.resource)
+fn resource_matches(pair: &Pair<'_>, used: &Used) -> bool {
+    let pattern = pair.resource;
+    pattern == "*" || pattern == used.resource || pattern == used.grant.resource || (!pair.plain && arn_matches(pattern, &used.resource))
 }
