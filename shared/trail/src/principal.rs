@@ -75,7 +75,10 @@ impl<'a> Principal<'a> {
     /// The caller of `record`.
     pub fn of(record: &'a Record<'_>) -> Principal<'a> {
         let identity = &record.user_identity;
-        let (kind, arn) = identify(identity);
+        let (mut kind, arn) = identify(identity);
+        if kind.takes_policies() && !is_role_or_user(&arn) {
+            kind = PrincipalKind::Unknown;
+        }
         let account = account_of(identity, &arn);
         let recipient = &*record.recipient_account_id;
         let cross_account = !recipient.is_empty() && !account.is_empty() && account != recipient;
@@ -135,6 +138,15 @@ fn role_or_user(arn: &str) -> PrincipalKind {
         Some(resource) if resource.starts_with("role/") => role_kind(arn),
         _ => PrincipalKind::Unknown,
     }
+}
+
+/// `arn:PARTITION:iam::ACCOUNT:role/...` or `user/...`: what else a record calls a user or role cannot be given a policy.
+fn is_role_or_user(arn: &str) -> bool {
+    let mut fields = arn.splitn(6, ':');
+    let head = [fields.next(), fields.next(), fields.next(), fields.next(), fields.next()];
+    let resource = fields.next().unwrap_or_default();
+    matches!(head, [Some("arn"), Some(partition), Some("iam"), Some(""), Some(account)] if !partition.is_empty() && !account.is_empty())
+        && ["role/", "user/"].iter().any(|kind| resource.strip_prefix(kind).is_some_and(|name| !name.is_empty()))
 }
 
 fn role_kind(arn: &str) -> PrincipalKind {
@@ -235,6 +247,8 @@ mod tests {
             (r#"{"type":"IdentityCenterUser","principalId":"d-1234/abcd"}"#, IdentityCenterUser, "d-1234/abcd"),
             (r#"{"arn":"arn:aws:iam::111122223333:user/ann"}"#, User, "arn:aws:iam::111122223333:user/ann"),
             (r#"{"arn":"arn:aws:sts::111122223333:assumed-role/api/s"}"#, Role, "arn:aws:iam::111122223333:role/api"),
+            (r#"{"type":"IAMUser","arn":"hostile:::::"}"#, Unknown, "hostile:::::"),
+            (r#"{"type":"AssumedRole","arn":"arn:aws:sts::111122223333:assumed-role//s"}"#, Unknown, "arn:aws:iam::111122223333:role/"),
             ("{}", Unknown, ""),
             ("null", Unknown, ""),
         ];
