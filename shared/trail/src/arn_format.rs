@@ -167,7 +167,7 @@ fn pieces_fit(pieces: &[Piece], text: &str, bare: bool) -> bool {
     match pieces {
         [] => text.is_empty(),
         [Piece::Literal(literal), rest @ ..] => text.strip_prefix(literal.as_str()).is_some_and(|after| pieces_fit(rest, after, bare)),
-        [Piece::Variable(_)] => !text.is_empty() && !(bare && text.contains(['/', ':'])),
+        [Piece::Variable(_)] => !(text.is_empty() || bare && text.contains(['/', ':'])),
         [Piece::Variable(_), Piece::Literal(literal), rest @ ..] => {
             text.match_indices(literal.as_str()).any(|(at, found)| at > 0 && text.get(at + found.len()..).is_some_and(|after| pieces_fit(rest, after, bare)))
         }

@@ -28,6 +28,7 @@ impl Default for Limits {
 
 /// What was found in a file, in order.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "handed to a closure one at a time, nearly always a record: a box would cost and save nothing")]
 pub enum Item<'a> {
     /// An event.
     Record(Record<'a>),

@@ -33,7 +33,7 @@ pub(super) fn topic(call: &Call<'_>, action: &PlannedAction) -> Option<Found> {
         return Some(Found::any(Inference::NoResourceLevel));
     }
     let arn = call.first(&["topicArn", "targetArn", "resourceArn", "subscriptionArn"]).filter(|arn| arn.starts_with("arn:"))?;
-    let topic = match arn.splitn(7, ':').nth(5) {
+    let topic = match arn.split(':').nth(5) {
         Some(topic) => arn.splitn(6, ':').take(5).chain([topic]).collect::<Vec<_>>().join(":"),
         None => arn.to_owned(),
     };
