@@ -119,7 +119,7 @@ impl ArnFormat {
     pub fn fits(&self, arn: &str) -> bool {
         let mut fields = arn.splitn(6, ':');
         let head = (fields.next(), fields.next(), fields.next());
-        if head.0 != Some("arn") || !head.2.is_some_and(|service| service == self.service) {
+        if head.0 != Some("arn") || head.2.is_none_or(|service| service != self.service) {
             return false;
         }
         let (Some(_region), Some(_account), Some(resource)) = (fields.next(), fields.next(), fields.next()) else { return false };
