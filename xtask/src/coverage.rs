@@ -4,8 +4,14 @@ use crate::{Result, cargo, root, step};
 use std::process::Command;
 
 /// The crates of floors 1 to 3.
-const CRATES: [&str; 6] =
-    ["leastwise-policy", "leastwise-catalog", "leastwise-trail", "leastwise-usage", "leastwise-authz", "leastwise-generate"];
+const CRATES: [&str; 6] = [
+    "leastwise-policy",
+    "leastwise-catalog",
+    "leastwise-trail",
+    "leastwise-usage",
+    "leastwise-authz",
+    "leastwise-generate",
+];
 const TARPAULIN: &str = "0.37.5";
 
 #[derive(clap::Args)]
@@ -23,7 +29,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         step("cargo-tarpaulin", install.arg(&tools))?;
     }
     let mut command = Command::new(&tarpaulin);
-    command.current_dir(root()?).args(["tarpaulin", "--skip-clean", "--out", "Stdout", "--include-files", "shared/*/src/*"]);
+    command.current_dir(root()?).args([
+        "tarpaulin",
+        "--skip-clean",
+        "--out",
+        "Stdout",
+        "--include-files",
+        "shared/*/src/*",
+    ]);
     command.arg("--target-dir").arg(root()?.join("target/coverage"));
     command.args(["--fail-under", &arguments.minimum.to_string()]);
     for package in CRATES {

@@ -61,6 +61,7 @@ fn cargo(arguments: &[&str]) -> Result<Command> {
 /// Runs a step and says which one it is.
 fn step(name: &str, command: &mut Command) -> Result<()> {
     eprintln!("\n── {name}");
-    let status = command.status().map_err(|error| format!("{name}: cannot start {:?}: {error}", command.get_program()))?;
+    let status =
+        command.status().map_err(|error| format!("{name}: cannot start {:?}: {error}", command.get_program()))?;
     if status.success() { Ok(()) } else { Err(format!("{name}: {status}").into()) }
 }

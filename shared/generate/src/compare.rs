@@ -12,7 +12,12 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 /// When the attached policies cannot be decided (an unknown operator in a Deny).
-pub(crate) fn compare(principal: &str, used: &[Used], attached: &[Document], catalog: &Catalog) -> Result<Comparison, PrepareError> {
+pub(crate) fn compare(
+    principal: &str,
+    used: &[Used],
+    attached: &[Document],
+    catalog: &Catalog,
+) -> Result<Comparison, PrepareError> {
     let prepared = Prepared::new(&Policies { identity: attached.to_vec(), ..Policies::default() })?;
     let used_actions: BTreeSet<String> = used.iter().map(|used| used.action.to_ascii_lowercase()).collect();
     let mut services = Vec::new();
@@ -59,8 +64,11 @@ fn grants(documents: &[Document], action: &str) -> bool {
         ActionBlock::NotAction(patterns) => !patterns.iter().any(|pattern| action_matches(pattern, action)),
     };
     let everything = |statement: &&policy::Statement| {
-        statement.conditions.is_empty() && matches!(&statement.resource, Some(policy::ResourceBlock::Resource(patterns)) if patterns.iter().any(|pattern| pattern == "*"))
+        statement.conditions.is_empty()
+            && matches!(&statement.resource, Some(policy::ResourceBlock::Resource(patterns)) if patterns.iter().any(|pattern| pattern == "*"))
     };
     statements().any(|statement| statement.effect == Effect::Allow && names(&statement.action))
-        && !statements().filter(everything).any(|statement| statement.effect == Effect::Deny && names(&statement.action))
+        && !statements()
+            .filter(everything)
+            .any(|statement| statement.effect == Effect::Deny && names(&statement.action))
 }

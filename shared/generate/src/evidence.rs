@@ -9,7 +9,13 @@ use std::collections::BTreeMap;
 use usage::{Stat, StatRow};
 
 /// Evidence of `document`, whose statements were made from `drafts`, in their order.
-pub(crate) fn evidence(document: &Document, drafts: &[Draft], grants: &BTreeMap<Grant, Stat>, generalized: &[Generalized], catalog: &Catalog) -> Vec<Evidence> {
+pub(crate) fn evidence(
+    document: &Document,
+    drafts: &[Draft],
+    grants: &BTreeMap<Grant, Stat>,
+    generalized: &[Generalized],
+    catalog: &Catalog,
+) -> Vec<Evidence> {
     document
         .statements
         .iter()
@@ -25,7 +31,10 @@ pub(crate) fn evidence(document: &Document, drafts: &[Draft], grants: &BTreeMap<
                 sid: statement.sid.clone().unwrap_or_default(),
                 notes: notes(draft, &actions, generalized, catalog),
                 total: StatRow::from(&total),
-                actions: actions.into_iter().map(|(action, stat)| (action, ActionEvidence::from(&StatRow::from(&stat)))).collect(),
+                actions: actions
+                    .into_iter()
+                    .map(|(action, stat)| (action, ActionEvidence::from(&StatRow::from(&stat))))
+                    .collect(),
             }
         })
         .collect()
@@ -43,7 +52,12 @@ fn rests_on(draft: &Draft, grant: &Grant) -> bool {
         && draft.actions.iter().any(|pattern| *pattern == grant.action || action_matches(pattern, &grant.action))
 }
 
-fn notes(draft: &Draft, actions: &BTreeMap<String, Stat>, generalized: &[Generalized], catalog: &Catalog) -> Vec<String> {
+fn notes(
+    draft: &Draft,
+    actions: &BTreeMap<String, Stat>,
+    generalized: &[Generalized],
+    catalog: &Catalog,
+) -> Vec<String> {
     let mut notes = Vec::new();
     if draft.resources.iter().any(|resource| resource == "*") {
         let could_be_limited: Vec<&str> = actions
@@ -62,10 +76,13 @@ fn notes(draft: &Draft, actions: &BTreeMap<String, Stat>, generalized: &[General
     }
     for one in generalized {
         if draft.resources.contains(&one.pattern) && actions.keys().any(|action| *action == one.action) {
-            notes.push(format!("`{}` stands for {} resources that {} was used on", one.pattern, one.resources, one.action));
+            notes.push(format!(
+                "`{}` stands for {} resources that {} was used on",
+                one.pattern, one.resources, one.action
+            ));
         }
     }
-    if draft.resources.iter().any(|resource| resource.ends_with("-??????") ) {
+    if draft.resources.iter().any(|resource| resource.ends_with("-??????")) {
         notes.push("`-??????` stands for the six characters that Secrets Manager adds to a name".to_owned());
     }
     if draft.actions.iter().any(|action| action.ends_with('*') && !action.ends_with(":*")) {

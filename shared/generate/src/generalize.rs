@@ -11,7 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use usage::Stat;
 
 /// Generalises the resources of each action and context. Where a pattern covers others, only it is left.
-pub(crate) fn generalize(grants: BTreeMap<Grant, Stat>, threshold: usize, catalog: &Catalog) -> (BTreeMap<Grant, Stat>, Vec<Generalized>) {
+pub(crate) fn generalize(
+    grants: BTreeMap<Grant, Stat>,
+    threshold: usize,
+    catalog: &Catalog,
+) -> (BTreeMap<Grant, Stat>, Vec<Generalized>) {
     let mut by_action: BTreeMap<_, BTreeMap<String, Stat>> = BTreeMap::new();
     for (Grant { action, context, resource }, stat) in grants {
         by_action.entry((action, context)).or_default().insert(resource, stat);
@@ -54,7 +58,10 @@ fn patterns(resources: &BTreeMap<String, Stat>, threshold: usize, whole_types: b
                     below.entry(prefix).or_default().insert(child);
                 }
             }
-            let deepest = below.iter().filter(|(_, children)| children.len() > threshold).max_by_key(|(prefix, _)| (depth(prefix), **prefix));
+            let deepest = below
+                .iter()
+                .filter(|(_, children)| children.len() > threshold)
+                .max_by_key(|(prefix, _)| (depth(prefix), **prefix));
             let Some((&prefix, _)) = deepest else { break };
             let general = format!("{prefix}*");
             patterns.retain(|pattern| !covers(&general, pattern));
@@ -63,7 +70,9 @@ fn patterns(resources: &BTreeMap<String, Stat>, threshold: usize, whole_types: b
     }
     let all: Vec<String> = patterns.into_iter().collect();
     // Of two that cover each other, the first stays.
-    let redundant = |one: &String| all.iter().any(|other| other != one && covers(other, one) && !(one < other && covers(one, other)));
+    let redundant = |one: &String| {
+        all.iter().any(|other| other != one && covers(other, one) && !(one < other && covers(one, other)))
+    };
     all.iter().filter(|one| !redundant(one)).cloned().collect()
 }
 
@@ -112,7 +121,12 @@ mod tests {
     fn generalized(resources: &[String], threshold: usize, action: &str) -> Vec<String> {
         let grants = resources
             .iter()
-            .map(|resource| (Grant { action: action.to_owned(), context: BTreeMap::new(), resource: resource.clone() }, Stat { calls: 1, ..Stat::default() }))
+            .map(|resource| {
+                (
+                    Grant { action: action.to_owned(), context: BTreeMap::new(), resource: resource.clone() },
+                    Stat { calls: 1, ..Stat::default() },
+                )
+            })
             .collect();
         let (grants, _) = generalize(grants, threshold, catalog::builtin());
         assert_eq!(grants.values().map(|stat| stat.calls).sum::<u64>(), resources.len() as u64);
@@ -127,7 +141,10 @@ mod tests {
     fn a_crowded_prefix_becomes_a_pattern_and_its_neighbour_stays() {
         let mut resources = names("arn:aws:s3:::b/logs/", 11);
         resources.push("arn:aws:s3:::b/config/app.json".to_owned());
-        assert_eq!(generalized(&resources, 10, "s3:GetObject"), ["arn:aws:s3:::b/config/app.json", "arn:aws:s3:::b/logs/*"]);
+        assert_eq!(
+            generalized(&resources, 10, "s3:GetObject"),
+            ["arn:aws:s3:::b/config/app.json", "arn:aws:s3:::b/logs/*"]
+        );
         assert_eq!(generalized(&resources[..10], 10, "s3:GetObject").len(), 10);
         assert_eq!(generalized(&resources, 0, "s3:GetObject").len(), 12);
     }
@@ -143,9 +160,15 @@ mod tests {
     #[test]
     fn buckets_accounts_and_power_are_never_joined() {
         assert_eq!(generalized(&names("arn:aws:s3:::bucket", 40), 10, "s3:ListBucket").len(), 40);
-        assert_eq!(generalized(&names("arn:aws:sqs:eu-west-1:111122223333:queue", 40), 10, "sqs:SendMessage").len(), 40);
+        assert_eq!(
+            generalized(&names("arn:aws:sqs:eu-west-1:111122223333:queue", 40), 10, "sqs:SendMessage").len(),
+            40
+        );
         assert_eq!(generalized(&names("arn:aws:iam::111122223333:role/", 40), 10, "iam:PassRole").len(), 40);
-        assert_eq!(generalized(&names("arn:aws:iam::111122223333:role/", 40), 10, "iam:GetRole"), ["arn:aws:iam::111122223333:role/*"]);
+        assert_eq!(
+            generalized(&names("arn:aws:iam::111122223333:role/", 40), 10, "iam:GetRole"),
+            ["arn:aws:iam::111122223333:role/*"]
+        );
     }
 
     #[test]

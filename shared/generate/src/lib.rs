@@ -16,8 +16,8 @@ mod statements;
 
 pub use options::{Level, Mode, Options};
 pub use output::{
-    ActionEvidence, Comparison, Denied, Evidence, Generalized, Generated, LeftOut, LeftOutReason, NamedPolicy, NotGenerated, PrincipalPolicies, Proof,
-    ServiceComparison, UsedNotGranted,
+    ActionEvidence, Comparison, Denied, Evidence, Generalized, Generated, LeftOut, LeftOutReason, NamedPolicy,
+    NotGenerated, PrincipalPolicies, Proof, ServiceComparison, UsedNotGranted,
 };
 
 use catalog::Catalog;
@@ -52,12 +52,22 @@ const ATTACHED: usize = 10;
 ///
 /// # Errors
 /// [`GenerateError`]. What could not be proven is never handed out.
-pub fn generate(rows: &Rows, attached: &[Document], catalog: &Catalog, options: &Options) -> Result<Generated, GenerateError> {
+pub fn generate(
+    rows: &Rows,
+    attached: &[Document],
+    catalog: &Catalog,
+    options: &Options,
+) -> Result<Generated, GenerateError> {
     let mut by_principal: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
     for row in &rows.usage {
         by_principal.entry(&row.principal).or_default().push(row);
     }
-    let mut generated = Generated { principals: Vec::new(), not_generated: Vec::new(), unknown: rows.unknown.clone(), denied: denied(rows, options) };
+    let mut generated = Generated {
+        principals: Vec::new(),
+        not_generated: Vec::new(),
+        unknown: rows.unknown.clone(),
+        denied: denied(rows, options),
+    };
     for row in &principals(rows) {
         if !asked_for(row, options) {
             continue;
@@ -71,7 +81,12 @@ pub fn generate(rows: &Rows, attached: &[Document], catalog: &Catalog, options: 
         let policies = for_principal(row, rows, attached, catalog, options)?;
         if policies.policies.is_empty() && policies.left_out.is_empty() {
             let (principal, kind, events) = (row.principal.clone(), row.kind, row.events);
-            generated.not_generated.push(NotGenerated { principal, kind, events, reason: "nothing it did in this time needs a permission that is known" });
+            generated.not_generated.push(NotGenerated {
+                principal,
+                kind,
+                events,
+                reason: "nothing it did in this time needs a permission that is known",
+            });
         } else {
             generated.principals.push(policies);
         }
@@ -122,19 +137,31 @@ fn no_policy(kind: PrincipalKind) -> Option<&'static str> {
         PrincipalKind::Root => Some("no policy limits the root user: use it only where nothing else can"),
         PrincipalKind::ServiceLinkedRole => Some("its policy belongs to AWS"),
         PrincipalKind::Service => Some("AWS services act by policies of the resources and roles they use"),
-        PrincipalKind::Federated | PrincipalKind::IdentityCenterUser => Some("it has no policies of its own: the role that it takes has"),
+        PrincipalKind::Federated | PrincipalKind::IdentityCenterUser => {
+            Some("it has no policies of its own: the role that it takes has")
+        }
         PrincipalKind::Account => Some("it is in another account, and only that account's id is known"),
         PrincipalKind::Anonymous => Some("anonymous requests are decided by resource policies alone"),
         _ => Some("it cannot be told who this is"),
     }
 }
 
-fn for_principal(row: &PrincipalRow, rows: &[&Row], attached: &[Document], catalog: &Catalog, options: &Options) -> Result<PrincipalPolicies, GenerateError> {
+fn for_principal(
+    row: &PrincipalRow,
+    rows: &[&Row],
+    attached: &[Document],
+    catalog: &Catalog,
+    options: &Options,
+) -> Result<PrincipalPolicies, GenerateError> {
     let selected = select::select(rows, options);
     let (grants, generalized) = generalize::generalize(selected.grants, options.generalize, catalog);
     let grants = statements::without_redundant(grants);
     let mut warnings = Vec::new();
-    let packed = if grants.is_empty() { Vec::new() } else { pack(statements::draft(&grants), options.quota, catalog, &mut warnings) };
+    let packed = if grants.is_empty() {
+        Vec::new()
+    } else {
+        pack(statements::draft(&grants), options.quota, catalog, &mut warnings)
+    };
     let count = packed.len();
     if options.quota == Quota::Managed && count > ATTACHED {
         warnings.push(format!(
@@ -147,16 +174,30 @@ fn for_principal(row: &PrincipalRow, rows: &[&Row], attached: &[Document], catal
         .map(|(index, drafts)| {
             let document = Document::new(statements::finish(drafts, catalog));
             let name = policy_name(row, index, count);
-            NamedPolicy { name, size: document.size(), evidence: evidence::evidence(&document, drafts, &grants, &generalized, catalog), document }
+            NamedPolicy {
+                name,
+                size: document.size(),
+                evidence: evidence::evidence(&document, drafts, &grants, &generalized, catalog),
+                document,
+            }
         })
         .collect();
     let documents: Vec<Document> = policies.iter().map(|policy| policy.document.clone()).collect();
     let (proof, refused) = prove::prove(&row.principal, &selected.used, &documents);
     if let Some(refused) = refused.into_iter().next() {
-        return Err(GenerateError::NotProven { principal: row.principal.clone(), action: refused.action, resource: refused.resource });
+        return Err(GenerateError::NotProven {
+            principal: row.principal.clone(),
+            action: refused.action,
+            resource: refused.resource,
+        });
     }
-    let comparison = if attached.is_empty() { None } else { Some(compare::compare(&row.principal, &selected.used, attached, catalog)?) };
-    let principal = Principal { kind: row.kind, arn: row.principal.as_str().into(), account: "".into(), cross_account: false };
+    let comparison = if attached.is_empty() {
+        None
+    } else {
+        Some(compare::compare(&row.principal, &selected.used, attached, catalog)?)
+    };
+    let principal =
+        Principal { kind: row.kind, arn: row.principal.as_str().into(), account: "".into(), cross_account: false };
     Ok(PrincipalPolicies {
         principal: row.principal.clone(),
         kind: row.kind,
@@ -172,7 +213,12 @@ fn for_principal(row: &PrincipalRow, rows: &[&Row], attached: &[Document], catal
 }
 
 /// Managed policies may be several; inline ones share one quota, so that what does not fit becomes managed ones.
-fn pack(drafts: Vec<statements::Draft>, quota: Quota, catalog: &Catalog, warnings: &mut Vec<String>) -> Vec<Vec<statements::Draft>> {
+fn pack(
+    drafts: Vec<statements::Draft>,
+    quota: Quota,
+    catalog: &Catalog,
+    warnings: &mut Vec<String>,
+) -> Vec<Vec<statements::Draft>> {
     if quota == Quota::Managed {
         return pack::pack(drafts, quota.characters(), catalog);
     }
@@ -180,7 +226,10 @@ fn pack(drafts: Vec<statements::Draft>, quota: Quota, catalog: &Catalog, warning
     if packed.len() == 1 {
         return packed;
     }
-    warnings.push(format!("this does not fit the {} characters of inline policies; it is written as managed policies", quota.characters()));
+    warnings.push(format!(
+        "this does not fit the {} characters of inline policies; it is written as managed policies",
+        quota.characters()
+    ));
     pack::pack(drafts, Quota::Managed.characters(), catalog)
 }
 
@@ -188,18 +237,25 @@ fn pack(drafts: Vec<statements::Draft>, quota: Quota, catalog: &Catalog, warning
 fn policy_name(row: &PrincipalRow, index: usize, count: usize) -> String {
     let name = row.principal.rsplit(['/', ':']).next().unwrap_or_default();
     let allowed = |character: char| character.is_ascii_alphanumeric() || "+=,.@-_".contains(character);
-    let name: String = name.chars().map(|character| if allowed(character) { character } else { '-' }).take(100).collect();
+    let name: String =
+        name.chars().map(|character| if allowed(character) { character } else { '-' }).take(100).collect();
     if count > 1 { format!("leastwise-{name}-{}", index + 1) } else { format!("leastwise-{name}") }
 }
 
 fn denied(rows: &Rows, options: &Options) -> Vec<Denied> {
-    let asked: BTreeMap<&str, bool> = rows.principals.iter().map(|row| (row.principal.as_str(), asked_for(row, options))).collect();
+    let asked: BTreeMap<&str, bool> =
+        rows.principals.iter().map(|row| (row.principal.as_str(), asked_for(row, options))).collect();
     rows.usage
         .iter()
         .filter(|row| row.outcome == Outcome::Denied && asked.get(row.principal.as_str()) != Some(&false))
         .filter_map(|row| {
             let stat = usage::Stat::from(&row.stat).between(options.start, options.end)?;
-            Some(Denied { principal: row.principal.clone(), action: row.action.clone(), resource: row.resource.clone(), stat: (&stat).into() })
+            Some(Denied {
+                principal: row.principal.clone(),
+                action: row.action.clone(),
+                resource: row.resource.clone(),
+                stat: (&stat).into(),
+            })
         })
         .collect()
 }

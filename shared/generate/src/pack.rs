@@ -87,17 +87,28 @@ fn shorten(actions: &[String], catalog: &Catalog) -> Vec<String> {
     }
     let mut shortened = Vec::new();
     for (prefix, names) in by_service {
-        let all: Vec<&str> = catalog.service(prefix).into_iter().flat_map(|service| service.actions()).map(|action| action.name()).collect();
+        let all: Vec<&str> = catalog
+            .service(prefix)
+            .into_iter()
+            .flat_map(|service| service.actions())
+            .map(|action| action.name())
+            .collect();
         let used: BTreeSet<&str> = names.iter().copied().collect();
         let mut words = word_prefixes(&names);
         // Exact: no action of the service that begins so is missing.
         words.retain(|word| all.iter().all(|name| !name.starts_with(word) || used.contains(name)));
         let mut left = names;
         let saved = |word: &str, left: &[&str]| {
-            let replaced: usize = left.iter().filter(|name| name.starts_with(word)).map(|name| name.len() + prefix.len() + 4).sum();
+            let replaced: usize =
+                left.iter().filter(|name| name.starts_with(word)).map(|name| name.len() + prefix.len() + 4).sum();
             replaced.saturating_sub(word.len() + prefix.len() + 5)
         };
-        while let Some(word) = words.iter().copied().max_by_key(|word| (saved(word, &left), std::cmp::Reverse(*word))).filter(|word| saved(word, &left) > 0) {
+        while let Some(word) = words
+            .iter()
+            .copied()
+            .max_by_key(|word| (saved(word, &left), std::cmp::Reverse(*word)))
+            .filter(|word| saved(word, &left) > 0)
+        {
             left.retain(|name| !name.starts_with(word));
             shortened.push(format!("{prefix}:{word}*"));
         }
@@ -112,7 +123,9 @@ fn word_prefixes<'a>(names: &[&'a str]) -> Vec<&'a str> {
     let mut prefixes: Vec<&str> = names
         .iter()
         .flat_map(|name| {
-            name.char_indices().filter(|(at, character)| *at > 0 && character.is_ascii_uppercase()).filter_map(|(at, _)| name.get(..at))
+            name.char_indices()
+                .filter(|(at, character)| *at > 0 && character.is_ascii_uppercase())
+                .filter_map(|(at, _)| name.get(..at))
         })
         .collect();
     prefixes.sort_unstable();
@@ -128,7 +141,8 @@ mod tests {
     fn expansion(patterns: &[String]) -> BTreeSet<String> {
         let catalog = catalog::builtin();
         let services: BTreeSet<&str> = patterns.iter().map(|pattern| service_of(pattern)).collect();
-        let actions = services.iter().filter_map(|service| catalog.service(service)).flat_map(|service| service.actions());
+        let actions =
+            services.iter().filter_map(|service| catalog.service(service)).flat_map(|service| service.actions());
         actions
             .map(|action| format!("{}:{}", action.service(), action.name()))
             .filter(|action| patterns.iter().any(|pattern| action_matches(pattern, action)))
@@ -140,7 +154,10 @@ mod tests {
         let catalog = catalog::builtin();
         let all_of = |service: &str, prefix: &str| -> Vec<String> {
             let actions = catalog.service(service).unwrap().actions();
-            actions.filter(|action| action.name().starts_with(prefix)).map(|action| format!("{service}:{}", action.name())).collect()
+            actions
+                .filter(|action| action.name().starts_with(prefix))
+                .map(|action| format!("{service}:{}", action.name()))
+                .collect()
         };
         let mut actions = all_of("ec2", "Describe");
         actions.extend(all_of("s3", "GetBucket"));
@@ -161,15 +178,27 @@ mod tests {
             .iter()
             .map(|service| Draft {
                 service: (*service).to_owned(),
-                actions: catalog.service(service).unwrap().actions().step_by(2).map(|action| format!("{service}:{}", action.name())).collect(),
-                resources: (0..20).map(|index| format!("arn:aws:{service}:eu-west-1:111122223333:thing/{index}")).collect(),
+                actions: catalog
+                    .service(service)
+                    .unwrap()
+                    .actions()
+                    .step_by(2)
+                    .map(|action| format!("{service}:{}", action.name()))
+                    .collect(),
+                resources: (0..20)
+                    .map(|index| format!("arn:aws:{service}:eu-west-1:111122223333:thing/{index}"))
+                    .collect(),
                 context: Default::default(),
             })
             .collect();
         let pairs = |drafts: &[Draft]| -> BTreeSet<(String, String)> {
             drafts
                 .iter()
-                .flat_map(|draft| expansion(&draft.actions).into_iter().flat_map(|action| draft.resources.iter().map(move |resource| (action.clone(), resource.clone()))))
+                .flat_map(|draft| {
+                    expansion(&draft.actions).into_iter().flat_map(|action| {
+                        draft.resources.iter().map(move |resource| (action.clone(), resource.clone()))
+                    })
+                })
                 .collect()
         };
         let before = pairs(&drafts);

@@ -73,7 +73,10 @@ fn pairs(documents: &[Document]) -> Vec<Pair<'_>> {
 fn mark_needed(used: &Used, pairs: &mut [Pair<'_>]) {
     let mut only = None;
     for (index, pair) in pairs.iter().enumerate() {
-        if !resource_matches(pair, used) || !holds(pair.conditions, &used.context) || !action_matches(pair.action, &used.action) {
+        if !resource_matches(pair, used)
+            || !holds(pair.conditions, &used.context)
+            || !action_matches(pair.action, &used.action)
+        {
             continue;
         }
         if only.replace(index).is_some() {
@@ -92,5 +95,8 @@ fn holds(conditions: &[policy::Condition], context: &Context) -> bool {
 
 fn resource_matches(pair: &Pair<'_>, used: &Used) -> bool {
     let pattern = pair.resource;
-    pattern == "*" || pattern == used.resource || pattern == used.grant.resource || (!pair.plain && arn_matches(pattern, &used.resource))
+    pattern == "*"
+        || pattern == used.resource
+        || pattern == used.grant.resource
+        || (!pair.plain && arn_matches(pattern, &used.resource))
 }

@@ -42,8 +42,10 @@ pub(crate) struct Selected {
 
 /// Sorts `rows` of one principal into what counts and what is left out.
 pub(crate) fn select(rows: &[&Row], options: &Options) -> Selected {
-    let within: Vec<(&Row, Stat)> =
-        rows.iter().filter_map(|row| Some((*row, Stat::from(&row.stat).between(options.start, options.end)?))).collect();
+    let within: Vec<(&Row, Stat)> = rows
+        .iter()
+        .filter_map(|row| Some((*row, Stat::from(&row.stat).between(options.start, options.end)?)))
+        .collect();
     let mut selected = Selected::default();
     // A role that reads many objects once each uses the action often.
     let mut calls: BTreeMap<(&str, Outcome), u64> = BTreeMap::new();

@@ -42,7 +42,8 @@ pub(crate) fn draft(grants: &BTreeMap<Grant, Stat>) -> Vec<Draft> {
 
 /// A grant under a condition says nothing where the same is granted without one.
 pub(crate) fn without_redundant(grants: BTreeMap<Grant, Stat>) -> BTreeMap<Grant, Stat> {
-    let (free, limited): (BTreeMap<_, _>, BTreeMap<_, _>) = grants.into_iter().partition(|(grant, _)| grant.context.is_empty());
+    let (free, limited): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        grants.into_iter().partition(|(grant, _)| grant.context.is_empty());
     let mut kept = free;
     for (grant, stat) in limited {
         let covering = kept
@@ -65,7 +66,9 @@ pub(crate) fn finish(drafts: &[Draft], catalog: &Catalog) -> Vec<Statement> {
         .iter()
         .map(|draft| {
             let base = sid(draft, catalog);
-            let sid = (1..).map(|number| if number == 1 { base.clone() } else { format!("{base}{number}") }).find(|sid| taken.insert(sid.clone()));
+            let sid = (1..)
+                .map(|number| if number == 1 { base.clone() } else { format!("{base}{number}") })
+                .find(|sid| taken.insert(sid.clone()));
             Statement {
                 sid,
                 action: ActionBlock::Action(draft.actions.clone()),

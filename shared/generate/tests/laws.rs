@@ -24,7 +24,13 @@ fn row() -> impl Strategy<Value = Row> {
         Just("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-??????".to_owned()),
         (0..4_u8).prop_map(|index| format!("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1b2c{index}")),
     ];
-    let describe: Vec<&str> = catalog::builtin().service("ec2").unwrap().actions().map(|action| action.name()).filter(|name| name.starts_with("Describe")).collect();
+    let describe: Vec<&str> = catalog::builtin()
+        .service("ec2")
+        .unwrap()
+        .actions()
+        .map(|action| action.name())
+        .filter(|name| name.starts_with("Describe"))
+        .collect();
     let pair = prop_oneof![
         4 => (prop::sample::select(vec!["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:GetObjectTagging"]), object),
         1 => (Just("s3:ListBucket"), (0..3_u8).prop_map(|bucket| format!("arn:aws:s3:::bucket{bucket}"))),
@@ -47,8 +53,15 @@ fn row() -> impl Strategy<Value = Row> {
     ]);
     let outcome = prop::sample::select(vec![Outcome::Allowed, Outcome::Allowed, Outcome::Failed, Outcome::Denied]);
     let days = btree_set(1..20_u8, 1..4);
-    (pair, context, outcome, days, 1..5_u64, prop::sample::select(vec![APP, APP, "arn:aws:iam::111122223333:user/ann", "arn:aws:iam::111122223333:root"])).prop_map(
-        |((action, resource), context, outcome, days, calls, principal)| {
+    (
+        pair,
+        context,
+        outcome,
+        days,
+        1..5_u64,
+        prop::sample::select(vec![APP, APP, "arn:aws:iam::111122223333:user/ann", "arn:aws:iam::111122223333:root"]),
+    )
+        .prop_map(|((action, resource), context, outcome, days, calls, principal)| {
             let days: Vec<String> = days.into_iter().map(|day| format!("2026-11-{day:02}")).collect();
             let days: Vec<(&str, u64)> = days.iter().map(|day| (day.as_str(), calls)).collect();
             let row = used(&action, &resource).by(principal).became(outcome).on(&days);
@@ -57,14 +70,23 @@ fn row() -> impl Strategy<Value = Row> {
                 Some((None, key, value)) => row.under(key, value),
                 None => row,
             }
-        },
-    )
+        })
 }
 
 fn options() -> impl Strategy<Value = Options> {
     let quota = prop::sample::select(vec![Quota::Managed, Quota::Managed, Quota::User, Quota::Group, Quota::Role]);
-    let actions = || prop::sample::select(vec![vec![], vec![], vec!["s3:*".to_owned()], vec!["*:Get*".to_owned(), "ec2:Describe?*".to_owned()]]);
-    let day = || prop::option::weighted(0.3, 1..20_i32).prop_map(|day| day.map(|day| usage::stat::parse_day("2026-11-01").unwrap() + day));
+    let actions = || {
+        prop::sample::select(vec![
+            vec![],
+            vec![],
+            vec!["s3:*".to_owned()],
+            vec!["*:Get*".to_owned(), "ec2:Describe?*".to_owned()],
+        ])
+    };
+    let day = || {
+        prop::option::weighted(0.3, 1..20_i32)
+            .prop_map(|day| day.map(|day| usage::stat::parse_day("2026-11-01").unwrap() + day))
+    };
     (
         prop::sample::select(vec![Mode::Resources, Mode::Resources, Mode::Actions]),
         prop::sample::select(vec![Level::Action, Level::Action, Level::Action, Level::Service]),
@@ -73,19 +95,28 @@ fn options() -> impl Strategy<Value = Options> {
         prop::sample::select(vec![0, 1, 3, 10]),
         quota,
     )
-        .prop_map(|(mode, level, (start, end, min_count), (exclude_actions, allow_actions, include_denied), generalize, quota)| Options {
-            mode,
-            level,
-            principal: None,
-            start,
-            end,
-            min_count,
-            exclude_actions,
-            allow_actions,
-            include_denied,
-            generalize,
-            quota,
-        })
+        .prop_map(
+            |(
+                mode,
+                level,
+                (start, end, min_count),
+                (exclude_actions, allow_actions, include_denied),
+                generalize,
+                quota,
+            )| Options {
+                mode,
+                level,
+                principal: None,
+                start,
+                end,
+                min_count,
+                exclude_actions,
+                allow_actions,
+                include_denied,
+                generalize,
+                quota,
+            },
+        )
 }
 
 fn bytes(generated: &Generated) -> String {
@@ -94,7 +125,9 @@ fn bytes(generated: &Generated) -> String {
 
 /// Whether all that `inner` stands for, `outer` does; both as policies write them.
 fn covers(outer: &str, inner: &str) -> bool {
-    outer == inner || policy::arn_contains(outer, inner) || outer.strip_suffix('*').is_some_and(|prefix| inner.starts_with(prefix))
+    outer == inner
+        || policy::arn_contains(outer, inner)
+        || outer.strip_suffix('*').is_some_and(|prefix| inner.starts_with(prefix))
 }
 
 proptest! {

@@ -15,7 +15,12 @@ const OBJECT: &str = "arn:aws:s3:::reports/q3.csv";
 const QUEUE: &str = "arn:aws:sqs:eu-west-1:111122223333:orders";
 
 fn reading() -> Vec<Row> {
-    vec![used("s3:ListBucket", BUCKET), used("s3:GetObject", OBJECT).times(7), used("s3:PutObject", OBJECT), used("sqs:SendMessage", QUEUE).times(3)]
+    vec![
+        used("s3:ListBucket", BUCKET),
+        used("s3:GetObject", OBJECT).times(7),
+        used("s3:PutObject", OBJECT),
+        used("sqs:SendMessage", QUEUE).times(3),
+    ]
 }
 
 #[test]
@@ -28,7 +33,10 @@ fn actions_on_the_same_resources_share_a_statement() {
     ];
     assert_eq!(statements(&app), expected);
     assert_eq!((app.policies[0].name.as_str(), app.policies.len()), ("leastwise-app", 1));
-    assert_eq!((app.proof.calls, app.proof.requests, app.proof.allowed, app.proof.pairs, app.proof.needed), (12, 4, 4, 4, 4));
+    assert_eq!(
+        (app.proof.calls, app.proof.requests, app.proof.allowed, app.proof.pairs, app.proof.needed),
+        (12, 4, 4, 4, 4)
+    );
     assert!(app.proof.holds() && app.warnings.is_empty() && app.left_out.is_empty() && app.generalized.is_empty());
 }
 
@@ -41,7 +49,10 @@ fn evidence_stands_beside_each_statement() {
     }
     let objects = &app.policies[0].evidence[1];
     assert_eq!(objects.sid, "S3ReadWriteQ3Csv");
-    assert_eq!((objects.total.calls, objects.actions["s3:GetObject"].calls, objects.actions["s3:PutObject"].calls), (8, 7, 1));
+    assert_eq!(
+        (objects.total.calls, objects.actions["s3:GetObject"].calls, objects.actions["s3:PutObject"].calls),
+        (8, 7, 1)
+    );
     assert_eq!(objects.total.first_seen.as_deref(), Some("2026-11-10T08:00:00Z"));
     assert_eq!(objects.total.regions, ["eu-west-1"]);
 }
@@ -60,7 +71,10 @@ fn mode_actions_names_no_resource() {
 #[test]
 fn level_service_names_no_action() {
     let app = for_app(reading(), &Options { level: Level::Service, mode: Mode::Actions, ..Options::default() });
-    let expected = [json!({ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }), json!({ "Effect": "Allow", "Action": "sqs:*", "Resource": "*" })];
+    let expected = [
+        json!({ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }),
+        json!({ "Effect": "Allow", "Action": "sqs:*", "Resource": "*" }),
+    ];
     assert_eq!(statements(&app), expected);
     assert!(app.proof.holds());
 }
@@ -68,9 +82,17 @@ fn level_service_names_no_action() {
 #[test]
 fn principals_are_chosen_by_arn_name_or_permission_set() {
     let set = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Audit_0123456789abcdef";
-    let rows = analysis([used("s3:GetObject", OBJECT), used("sqs:SendMessage", QUEUE).by("arn:aws:iam::111122223333:user/ann"), used("s3:ListBucket", BUCKET).by(set)]);
+    let rows = analysis([
+        used("s3:GetObject", OBJECT),
+        used("sqs:SendMessage", QUEUE).by("arn:aws:iam::111122223333:user/ann"),
+        used("s3:ListBucket", BUCKET).by(set),
+    ]);
     let chosen = |glob: &str| -> Vec<String> {
-        generated(&rows, &Options { principal: Some(glob.into()), ..Options::default() }).principals.into_iter().map(|one| one.principal).collect()
+        generated(&rows, &Options { principal: Some(glob.into()), ..Options::default() })
+            .principals
+            .into_iter()
+            .map(|one| one.principal)
+            .collect()
     };
     assert_eq!(chosen(APP), [APP]);
     assert_eq!(chosen("ann"), ["arn:aws:iam::111122223333:user/ann"]);
@@ -78,13 +100,21 @@ fn principals_are_chosen_by_arn_name_or_permission_set() {
     assert_eq!(chosen("*:role/*").len(), 2);
     assert!(chosen("nobody").is_empty());
     let all = generated(&rows, &Options::default());
-    assert_eq!(all.principals.iter().find(|one| one.principal == set).unwrap().permission_set.as_deref(), Some("Audit"));
+    assert_eq!(
+        all.principals.iter().find(|one| one.principal == set).unwrap().permission_set.as_deref(),
+        Some("Audit")
+    );
 }
 
 #[test]
 fn only_days_of_the_window_count() {
     let day = |text: &str| usage::stat::parse_day(text);
-    let rows = || [used("s3:GetObject", OBJECT).on(&[("2026-11-01", 2), ("2026-11-05", 3), ("2026-11-09", 4)]), used("sqs:SendMessage", QUEUE).on(&[("2026-11-01", 1)])];
+    let rows = || {
+        [
+            used("s3:GetObject", OBJECT).on(&[("2026-11-01", 2), ("2026-11-05", 3), ("2026-11-09", 4)]),
+            used("sqs:SendMessage", QUEUE).on(&[("2026-11-01", 1)]),
+        ]
+    };
     let app = for_app(rows(), &Options { start: day("2026-11-02"), end: day("2026-11-06"), ..Options::default() });
     assert_eq!(statements(&app), [json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": OBJECT })]);
     assert_eq!(app.proof.calls, 3);
@@ -108,7 +138,8 @@ fn what_is_left_out_says_why() {
     };
     let reasons = |options: Options| -> (Vec<String>, Vec<(String, LeftOutReason)>) {
         let app = for_app(rows(), &options);
-        let granted = app.policies.iter().flat_map(|policy| expanded(&policy.document)).map(|(action, _)| action).collect();
+        let granted =
+            app.policies.iter().flat_map(|policy| expanded(&policy.document)).map(|(action, _)| action).collect();
         (granted, app.left_out.into_iter().map(|one| (one.action, one.reason)).collect())
     };
     let denied = ("sqs:PurgeQueue".to_owned(), LeftOutReason::Denied);
@@ -135,7 +166,8 @@ fn refusals_are_listed_whatever_is_granted() {
     let rows = analysis([used("sqs:PurgeQueue", QUEUE).times(4).became(Outcome::Denied)]);
     for include_denied in [false, true] {
         let generated = generated(&rows, &Options { include_denied, ..Options::default() });
-        let denied: Vec<_> = generated.denied.iter().map(|one| (one.action.as_str(), one.resource.as_str(), one.stat.calls)).collect();
+        let denied: Vec<_> =
+            generated.denied.iter().map(|one| (one.action.as_str(), one.resource.as_str(), one.stat.calls)).collect();
         assert_eq!(denied, [("sqs:PurgeQueue", QUEUE, 4)]);
         assert_eq!(generated.principals[0].policies.len(), usize::from(include_denied));
     }
@@ -151,7 +183,10 @@ fn calls_that_failed_for_another_reason_are_granted() {
 fn many_keys_under_one_prefix_become_a_pattern_and_are_listed() {
     let rows = || (0..11).map(|index| used("s3:GetObject", &format!("arn:aws:s3:::reports/2026/{index}.csv")));
     let app = for_app(rows(), &Options::default());
-    assert_eq!(statements(&app), [json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/2026/*" })]);
+    assert_eq!(
+        statements(&app),
+        [json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/2026/*" })]
+    );
     assert_eq!((app.generalized.len(), app.generalized[0].resources, app.generalized[0].examples.len()), (1, 11, 3));
     assert_eq!((app.proof.requests, app.proof.pairs, app.proof.holds()), (11, 1, true));
     assert!(app.policies[0].evidence[0].notes.iter().any(|note| note.contains("stands for 11 resources")));
@@ -165,8 +200,13 @@ fn what_only_a_service_did_for_the_principal_stands_under_a_condition() {
     let app = for_app(
         [
             used("s3:GetObject", OBJECT).through("athena.amazonaws.com", "aws:CalledVia", "athena.amazonaws.com"),
-            used("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/1").through("s3.amazonaws.com", "aws:ViaAWSService", "true"),
-            used("iam:PassRole", "arn:aws:iam::111122223333:role/exec").under("iam:PassedToService", "lambda.amazonaws.com"),
+            used("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/1").through(
+                "s3.amazonaws.com",
+                "aws:ViaAWSService",
+                "true",
+            ),
+            used("iam:PassRole", "arn:aws:iam::111122223333:role/exec")
+                .under("iam:PassedToService", "lambda.amazonaws.com"),
         ],
         &Options::default(),
     );
@@ -181,7 +221,13 @@ fn what_only_a_service_did_for_the_principal_stands_under_a_condition() {
 
 #[test]
 fn a_direct_use_makes_the_same_use_through_a_service_redundant() {
-    let app = for_app([used("s3:GetObject", OBJECT), used("s3:GetObject", OBJECT).through("athena.amazonaws.com", "aws:CalledVia", "athena.amazonaws.com")], &Options::default());
+    let app = for_app(
+        [
+            used("s3:GetObject", OBJECT),
+            used("s3:GetObject", OBJECT).through("athena.amazonaws.com", "aws:CalledVia", "athena.amazonaws.com"),
+        ],
+        &Options::default(),
+    );
     assert_eq!(statements(&app), [json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": OBJECT })]);
     assert_eq!((app.proof.requests, app.proof.allowed, app.proof.holds()), (2, 2, true));
 }
@@ -193,10 +239,13 @@ fn names_with_wildcards_and_variables_stay_text() {
     assert_eq!(statements(&app), [json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": key })]);
     assert!(app.proof.holds());
     let documents = [app.policies[0].document.clone()];
-    let prepared = authz::Prepared::new(&authz::Policies { identity: documents.to_vec(), ..authz::Policies::default() }).unwrap();
+    let prepared =
+        authz::Prepared::new(&authz::Policies { identity: documents.to_vec(), ..authz::Policies::default() }).unwrap();
     let allowed = |resource: &str| {
         let context = std::iter::empty::<(&str, [&str; 1])>().collect();
-        prepared.evaluate(&authz::Request::new(authz::Principal::parse(APP), "s3:GetObject", resource, context)).is_allowed()
+        prepared
+            .evaluate(&authz::Request::new(authz::Principal::parse(APP), "s3:GetObject", resource, context))
+            .is_allowed()
     };
     assert!(allowed("arn:aws:s3:::reports/a*b?c${aws:username}"));
     assert!(!allowed("arn:aws:s3:::reports/aXbYc${aws:username}"));
@@ -205,14 +254,28 @@ fn names_with_wildcards_and_variables_stay_text() {
 #[test]
 fn a_pattern_that_covers_a_name_stands_for_it() {
     let secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-";
-    let app = for_app([used("secretsmanager:GetSecretValue", &format!("{secret}??????")), used("secretsmanager:GetSecretValue", &format!("{secret}a1B2c3"))], &Options::default());
-    assert_eq!(statements(&app), [json!({ "Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": format!("{secret}??????") })]);
+    let app = for_app(
+        [
+            used("secretsmanager:GetSecretValue", &format!("{secret}??????")),
+            used("secretsmanager:GetSecretValue", &format!("{secret}a1B2c3")),
+        ],
+        &Options::default(),
+    );
+    assert_eq!(
+        statements(&app),
+        [
+            json!({ "Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": format!("{secret}??????") })
+        ]
+    );
     assert!(app.proof.holds(), "{:?}", app.proof);
 }
 
 #[test]
 fn root_and_services_get_no_policy() {
-    let rows = analysis([used("s3:GetObject", OBJECT).by("arn:aws:iam::111122223333:root"), used("s3:GetObject", OBJECT).by("delivery.logs.amazonaws.com")]);
+    let rows = analysis([
+        used("s3:GetObject", OBJECT).by("arn:aws:iam::111122223333:root"),
+        used("s3:GetObject", OBJECT).by("delivery.logs.amazonaws.com"),
+    ]);
     let generated = generated(&rows, &Options::default());
     assert!(generated.principals.is_empty());
     let reasons: Vec<_> = generated.not_generated.iter().map(|one| (one.principal.as_str(), one.reason)).collect();
@@ -226,7 +289,16 @@ fn root_and_services_get_no_policy() {
 /// Uses of every third action of a large service on a resource of its own, which no wildcard can shorten.
 fn many(count: usize) -> Vec<Row> {
     let actions = catalog::builtin().service("ec2").unwrap().actions().step_by(3);
-    actions.take(count).enumerate().map(|(index, action)| used(&format!("ec2:{}", action.name()), &format!("arn:aws:ec2:eu-west-1:111122223333:instance/i-{index:017x}"))).collect()
+    actions
+        .take(count)
+        .enumerate()
+        .map(|(index, action)| {
+            used(
+                &format!("ec2:{}", action.name()),
+                &format!("arn:aws:ec2:eu-west-1:111122223333:instance/i-{index:017x}"),
+            )
+        })
+        .collect()
 }
 
 #[test]
@@ -242,22 +314,43 @@ fn quotas_are_kept() {
     for quota in [Quota::User, Quota::Role, Quota::Group] {
         let app = for_app(many(120), &options(quota));
         assert!(app.policies.len() > 1);
-        assert_eq!(app.warnings, [format!("this does not fit the {} characters of inline policies; it is written as managed policies", quota.characters())]);
+        assert_eq!(
+            app.warnings,
+            [format!(
+                "this does not fit the {} characters of inline policies; it is written as managed policies",
+                quota.characters()
+            )]
+        );
         assert!(app.policies.iter().all(|policy| policy.document.size() <= Quota::Managed.characters()));
         assert!(app.proof.holds());
     }
-    let names: Vec<_> = for_app(many(120), &options(Quota::Managed)).policies.into_iter().map(|policy| policy.name).collect();
+    let names: Vec<_> =
+        for_app(many(120), &options(Quota::Managed)).policies.into_iter().map(|policy| policy.name).collect();
     assert_eq!(names.first().map(String::as_str), Some("leastwise-app-1"));
     assert_eq!(names.len(), names.iter().collect::<std::collections::BTreeSet<_>>().len());
 }
 
 #[test]
 fn more_policies_than_can_be_attached_are_warned_about() {
-    let rows: Vec<Row> = (0..720).map(|index| used("sqs:SendMessage", &format!("arn:aws:sqs:eu-west-1:111122223333:a-queue-with-a-rather-long-name-{index}"))).collect();
+    let rows: Vec<Row> = (0..720)
+        .map(|index| {
+            used(
+                "sqs:SendMessage",
+                &format!("arn:aws:sqs:eu-west-1:111122223333:a-queue-with-a-rather-long-name-{index}"),
+            )
+        })
+        .collect();
     let app = for_app(rows, &Options::default());
     assert!(app.policies.len() > 10);
-    assert!(app.warnings[0].starts_with(&format!("{} policies are more than the 10 that can be attached by default", app.policies.len())));
-    assert!(app.policies.iter().all(|policy| policy.document.size() <= Quota::Managed.characters()) && app.proof.holds());
+    assert!(
+        app.warnings[0].starts_with(&format!(
+            "{} policies are more than the 10 that can be attached by default",
+            app.policies.len()
+        ))
+    );
+    assert!(
+        app.policies.iter().all(|policy| policy.document.size() <= Quota::Managed.characters()) && app.proof.holds()
+    );
 }
 
 #[test]
@@ -268,8 +361,12 @@ fn attached_policies_are_compared_with_what_was_used() {
     let [sqs] = comparison.services.as_slice() else { panic!("{:?}", comparison.services) };
     let known = catalog::builtin().service("sqs").unwrap().actions().len();
     assert_eq!((sqs.service.as_str(), sqs.granted, sqs.used, sqs.unused.len()), ("sqs", known - 1, 1, known - 2));
-    assert!(sqs.unused.iter().any(|action| action == "sqs:DeleteQueue") && !sqs.unused.iter().any(|action| action == "sqs:PurgeQueue"));
-    let missing: Vec<_> = comparison.used_not_granted.iter().map(|one| (one.action.as_str(), one.resource.as_str(), one.calls)).collect();
+    assert!(
+        sqs.unused.iter().any(|action| action == "sqs:DeleteQueue")
+            && !sqs.unused.iter().any(|action| action == "sqs:PurgeQueue")
+    );
+    let missing: Vec<_> =
+        comparison.used_not_granted.iter().map(|one| (one.action.as_str(), one.resource.as_str(), one.calls)).collect();
     assert_eq!(missing, [("s3:GetObject", OBJECT, 7), ("s3:ListBucket", BUCKET, 1), ("s3:PutObject", OBJECT, 1)]);
 }
 
@@ -278,5 +375,10 @@ fn one_principal_seen_in_two_accounts_gets_policies_once() {
     let mut elsewhere = used("sqs:SendMessage", "arn:aws:sqs:eu-west-1:444455556666:orders");
     elsewhere.account = "444455556666".into();
     let app = for_app([used("sqs:SendMessage", QUEUE), elsewhere], &Options::default());
-    assert_eq!(statements(&app), [json!({ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": [QUEUE, "arn:aws:sqs:eu-west-1:444455556666:orders"] })]);
+    assert_eq!(
+        statements(&app),
+        [
+            json!({ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": [QUEUE, "arn:aws:sqs:eu-west-1:444455556666:orders"] })
+        ]
+    );
 }

@@ -122,7 +122,9 @@ impl ArnFormat {
         if head.0 != Some("arn") || head.2.is_none_or(|service| service != self.service) {
             return false;
         }
-        let (Some(_region), Some(_account), Some(resource)) = (fields.next(), fields.next(), fields.next()) else { return false };
+        let (Some(_region), Some(_account), Some(resource)) = (fields.next(), fields.next(), fields.next()) else {
+            return false;
+        };
         pieces_fit(&self.resource, resource, self.is_bare())
     }
 
@@ -166,10 +168,14 @@ fn pieces(text: &str) -> Vec<Piece> {
 fn pieces_fit(pieces: &[Piece], text: &str, bare: bool) -> bool {
     match pieces {
         [] => text.is_empty(),
-        [Piece::Literal(literal), rest @ ..] => text.strip_prefix(literal.as_str()).is_some_and(|after| pieces_fit(rest, after, bare)),
+        [Piece::Literal(literal), rest @ ..] => {
+            text.strip_prefix(literal.as_str()).is_some_and(|after| pieces_fit(rest, after, bare))
+        }
         [Piece::Variable(_)] => !(text.is_empty() || bare && text.contains(['/', ':'])),
         [Piece::Variable(_), Piece::Literal(literal), rest @ ..] => {
-            text.match_indices(literal.as_str()).any(|(at, found)| at > 0 && text.get(at + found.len()..).is_some_and(|after| pieces_fit(rest, after, bare)))
+            text.match_indices(literal.as_str()).any(|(at, found)| {
+                at > 0 && text.get(at + found.len()..).is_some_and(|after| pieces_fit(rest, after, bare))
+            })
         }
         [Piece::Variable(_), rest @ ..] => !text.is_empty() && pieces_fit(rest, text, bare),
     }
@@ -217,15 +223,22 @@ mod tests {
         assert_eq!(filled("eu-west-1", "111122223333"), "arn:aws:ec2:eu-west-1:111122223333:instance/i-1");
         assert_eq!(filled("cn-north-1", "111122223333"), "arn:aws-cn:ec2:cn-north-1:111122223333:instance/i-1");
         assert_eq!(filled("us-gov-west-1", ""), "arn:aws-us-gov:ec2:us-gov-west-1:*:instance/i-1");
-        assert_eq!(filled("eusc-de-east-1", "111122223333"), "arn:aws-eusc:ec2:eusc-de-east-1:111122223333:instance/i-1");
+        assert_eq!(
+            filled("eusc-de-east-1", "111122223333"),
+            "arn:aws-eusc:ec2:eusc-de-east-1:111122223333:instance/i-1"
+        );
         let role = format("arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}");
-        assert_eq!(role.fill(Site::new(Some("aws"), "us-east-1", "111122223333"), |_| None), "arn:aws:iam::111122223333:role/*");
+        assert_eq!(
+            role.fill(Site::new(Some("aws"), "us-east-1", "111122223333"), |_| None),
+            "arn:aws:iam::111122223333:role/*"
+        );
         assert!(ArnFormat::parse("*").is_none() && ArnFormat::parse("").is_none());
     }
 
     #[test]
     fn an_arn_fits_its_format_and_no_other() {
-        let stream = format("arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${LogStreamName}");
+        let stream =
+            format("arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${LogStreamName}");
         let bucket = format("arn:${Partition}:s3:::${BucketName}");
         let object = format("arn:${Partition}:s3:::${BucketName}/${ObjectName}");
         let role = format("arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}");

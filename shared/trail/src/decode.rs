@@ -28,7 +28,10 @@ impl Default for Limits {
 
 /// What was found in a file, in order.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "handed to a closure one at a time, nearly always a record: a box would cost and save nothing")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "handed to a closure one at a time, nearly always a record: a box would cost and save nothing"
+)]
 pub enum Item<'a> {
     /// An event.
     Record(Record<'a>),
@@ -93,9 +96,13 @@ impl fmt::Display for ProblemKind {
             ProblemKind::Gzip(why) => write!(f, "damaged gzip data ({why}); the rest of the file is lost"),
             ProblemKind::Read(why) => write!(f, "reading failed ({why}); the rest of the file is lost"),
             ProblemKind::Malformed(why) => write!(f, "a record is not valid ({why}); it was skipped"),
-            ProblemKind::NotAnEvent => f.write_str("this is JSON but no CloudTrail event (no eventSource and eventName); it was skipped"),
+            ProblemKind::NotAnEvent => {
+                f.write_str("this is JSON but no CloudTrail event (no eventSource and eventName); it was skipped")
+            }
             ProblemKind::RecordTooLong(limit) => write!(f, "a record is longer than {limit} bytes; it was skipped"),
-            ProblemKind::FileTooLarge(limit) => write!(f, "the file is larger than {limit} bytes after decompression; the rest was not read"),
+            ProblemKind::FileTooLarge(limit) => {
+                write!(f, "the file is larger than {limit} bytes after decompression; the rest was not read")
+            }
         }
     }
 }
@@ -352,7 +359,8 @@ impl<'l, R: Read> Splitter<'l, R> {
 
     /// Scans the value from `scan.index` on, as far as the buffer goes.
     fn scan_on(&mut self) -> Scan {
-        let ScanState { mut index, mut depth, mut in_string, mut string_start, mut key_expected, mut key_is_records } = self.scan;
+        let ScanState { mut index, mut depth, mut in_string, mut string_start, mut key_expected, mut key_is_records } =
+            self.scan;
         let buffer = self.buffer.as_bytes();
         let top = matches!(self.place, Place::Top | Place::Tail);
         let result = loop {
@@ -577,13 +585,20 @@ mod tests {
         let envelope = format!("{{\"Records\": [{a}, {b}]}}");
         let shapes = [
             ("envelope", envelope.clone().into_bytes()),
-            ("envelope with more members", format!("{{\"x\":{{\"Records\":[1]}},\"Records\":[{a},{b}],\"y\":[1,{{}}]}}").into_bytes()),
+            (
+                "envelope with more members",
+                format!("{{\"x\":{{\"Records\":[1]}},\"Records\":[{a},{b}],\"y\":[1,{{}}]}}").into_bytes(),
+            ),
             ("array", format!("[{a},\n {b}]").into_bytes()),
             ("JSON lines", format!("{a}\n{b}\n").into_bytes()),
             ("byte order mark", format!("\u{feff}{envelope}").into_bytes()),
             ("two envelopes", format!("{{\"Records\":[{a}]}}{{\"Records\":[{b}]}}").into_bytes()),
             ("gzip", zip(envelope.as_bytes())),
-            ("two members", [zip(format!("{{\"Records\":[{a}]}}").as_bytes()), zip(format!("{{\"Records\":[{b}]}}").as_bytes())].concat()),
+            (
+                "two members",
+                [zip(format!("{{\"Records\":[{a}]}}").as_bytes()), zip(format!("{{\"Records\":[{b}]}}").as_bytes())]
+                    .concat(),
+            ),
         ];
         for (shape, bytes) in shapes {
             let (names, others, problems) = read(&bytes);
@@ -594,7 +609,14 @@ mod tests {
     #[test]
     fn a_bad_record_costs_only_itself() {
         let (a, b) = (event("A"), event("B"));
-        for bad in [r#"{"eventVersion":"1.09","eventName":7}"#, r#"{"eventVersion":}"#, r#"{"eventVersion":"1","x":"\q"}"#, "{}", "17", "{\"eventVersion\":\"\u{0}\"}"] {
+        for bad in [
+            r#"{"eventVersion":"1.09","eventName":7}"#,
+            r#"{"eventVersion":}"#,
+            r#"{"eventVersion":"1","x":"\q"}"#,
+            "{}",
+            "17",
+            "{\"eventVersion\":\"\u{0}\"}",
+        ] {
             let (names, _, problems) = read(format!("{{\"Records\":[{a},{bad},{b}]}}").as_bytes());
             assert_eq!(names, ["A", "B"], "{bad}");
             assert_eq!(problems.len(), 1, "{bad}: {problems:?}");
@@ -605,7 +627,9 @@ mod tests {
     #[test]
     fn damage_that_unbalances_the_braces_is_stepped_over() {
         let (a, b, c) = (event("A"), event("B"), event("C"));
-        for bad in [r#"{"eventVersion":"1","x":"#, r#"{"eventVersion":{{{"#, r#"{"eventVersion":"1"}}}]"#, "\u{fffd}\u{1}"] {
+        for bad in
+            [r#"{"eventVersion":"1","x":"#, r#"{"eventVersion":{{{"#, r#"{"eventVersion":"1"}}}]"#, "\u{fffd}\u{1}"]
+        {
             let (names, _, problems) = read(format!("{{\"Records\":[{a},{bad},{b},{c}]}}").as_bytes());
             assert_eq!(names, ["A", "B", "C"], "{bad}: {problems:?}");
             assert!(!problems.is_empty(), "{bad}");
@@ -640,7 +664,11 @@ mod tests {
         let half = damaged.len() / 2;
         damaged[half..half + 40].fill(0xff);
         let (names, _, problems) = read(&damaged);
-        assert!(!names.is_empty() && problems.iter().any(|p| matches!(p.kind, ProblemKind::Gzip(_) | ProblemKind::Malformed(_))), "{problems:?}");
+        assert!(
+            !names.is_empty()
+                && problems.iter().any(|p| matches!(p.kind, ProblemKind::Gzip(_) | ProblemKind::Malformed(_))),
+            "{problems:?}"
+        );
     }
 
     #[test]

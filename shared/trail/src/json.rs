@@ -88,8 +88,16 @@ impl<'a> Json<'a> {
                     .iter()
                     .find(|(key, value)| value.is_given() && same_name(key, name))
                     .map(|(_, value)| value)
-                    .or_else(|| if depth == 0 { None } else { members.iter().find_map(|(_, value)| search(value, name, depth - 1)) }),
-                Json::List(elements) if depth > 0 => elements.iter().find_map(|element| search(element, name, depth - 1)),
+                    .or_else(|| {
+                        if depth == 0 {
+                            None
+                        } else {
+                            members.iter().find_map(|(_, value)| search(value, name, depth - 1))
+                        }
+                    }),
+                Json::List(elements) if depth > 0 => {
+                    elements.iter().find_map(|element| search(element, name, depth - 1))
+                }
                 _ => None,
             }
         }
@@ -103,7 +111,9 @@ impl<'a> Json<'a> {
         fn walk<'j>(json: &'j Json<'_>, name: &'j str, depth: u8, leaves: &mut Vec<Leaf<'j>>) {
             match json {
                 Json::Text(value) if is_told(value) && !name.is_empty() => leaves.push(Leaf { name, value }),
-                Json::List(elements) if depth > 0 => elements.iter().for_each(|element| walk(element, name, depth - 1, leaves)),
+                Json::List(elements) if depth > 0 => {
+                    elements.iter().for_each(|element| walk(element, name, depth - 1, leaves))
+                }
                 Json::Object(members) if depth > 0 => {
                     for (key, value) in members {
                         let name = if is_wrapper(key) && !name.is_empty() { name } else { key };
@@ -223,9 +233,15 @@ mod tests {
 
     #[test]
     fn leaves_carry_the_nearest_telling_name() {
-        assert_eq!(leaves(r#"{"instancesSet":{"items":[{"instanceId":"i-1"},{"instanceId":"i-2"}]}}"#), "instanceId=i-1 instanceId=i-2");
+        assert_eq!(
+            leaves(r#"{"instancesSet":{"items":[{"instanceId":"i-1"},{"instanceId":"i-2"}]}}"#),
+            "instanceId=i-1 instanceId=i-2"
+        );
         assert_eq!(leaves(r#"{"names":["a","b"],"n":3,"t":true}"#), "names=a names=b n=3");
-        assert_eq!(leaves(r#"{"DescribeCarrierGatewaysRequest":{"CarrierGatewayId":{"content":"c-1","tag":1}}}"#), "CarrierGatewayId=c-1 tag=1");
+        assert_eq!(
+            leaves(r#"{"DescribeCarrierGatewaysRequest":{"CarrierGatewayId":{"content":"c-1","tag":1}}}"#),
+            "CarrierGatewayId=c-1 tag=1"
+        );
         assert_eq!(leaves(r#"{"a":"","b":"HIDDEN_DUE_TO_SECURITY_REASONS","c":"***(Redacted)"}"#), "");
         assert_eq!(leaves("not json"), "");
         assert_eq!(leaves(r#""text""#), "");
@@ -249,6 +265,9 @@ mod tests {
     #[test]
     fn wrapped_lists_are_lists() {
         let count = |text| Json::parse(text).elements().len();
-        assert_eq!((count(r#"{"items":[1,2]}"#), count("[1]"), count("null"), count(r#"{"a":1}"#), count("1")), (2, 1, 0, 1, 1));
+        assert_eq!(
+            (count(r#"{"items":[1,2]}"#), count("[1]"), count("null"), count(r#"{"a":1}"#), count("1")),
+            (2, 1, 0, 1, 1)
+        );
     }
 }

@@ -113,7 +113,8 @@ impl<'c> Mapper<'c> {
     fn needs(&mut self, record: &Record<'_>, outcome: Outcome, via: Option<&str>) -> Needs {
         if let Some(reason) = not_a_call(record) {
             // Console actions are calls of no API, save where the catalog knows the permission behind one.
-            let known = &*record.event_type == "AwsConsoleAction" && matches!(self.planned(record), Planned::Permissions(_));
+            let known =
+                &*record.event_type == "AwsConsoleAction" && matches!(self.planned(record), Planned::Permissions(_));
             if !known {
                 return Needs::Nothing(reason.into());
             }
@@ -170,7 +171,10 @@ impl<'c> Mapper<'c> {
 /// The caller's ARN tells the partition; partitions share no credentials.
 fn partition<'r>(record: &'r Record<'_>) -> Option<&'r str> {
     let identity = &record.user_identity;
-    [&identity.arn, &identity.session_context.session_issuer.arn].into_iter().find_map(|arn| arn.strip_prefix("arn:")?.split_once(':')).map(|(partition, _)| partition)
+    [&identity.arn, &identity.session_context.session_issuer.arn]
+        .into_iter()
+        .find_map(|arn| arn.strip_prefix("arn:")?.split_once(':'))
+        .map(|(partition, _)| partition)
 }
 
 /// The account that a request names as the owner of what it is about.
@@ -190,7 +194,9 @@ fn look_up(catalog: &Catalog, record: &Record<'_>) -> Planned {
         Resolution::None { reason, .. } => Planned::Nothing(reason.into()),
         Resolution::Retired { reason } => Planned::Unknown(format!("retired: {reason}").into()),
         Resolution::Unknown(UnknownReason::Service) => Planned::Unknown("unknown event source".into()),
-        Resolution::Unknown(UnknownReason::Operation) => Planned::Unknown("unknown operation of a known service".into()),
+        Resolution::Unknown(UnknownReason::Operation) => {
+            Planned::Unknown("unknown operation of a known service".into())
+        }
     }
 }
 
@@ -212,15 +218,28 @@ fn permissions(call: &Call<'_>, plan: &Plan, catalog: &Catalog) -> Vec<Permissio
     }
     let holds = |when: &str, equals: Option<&str>| {
         let value = if when.contains('.') { at_path(call.request, when) } else { call.request.find(when) };
-        value.is_some_and(|value| value.is_given() && equals.is_none_or(|equals| value.as_text().is_some_and(|text| text.eq_ignore_ascii_case(equals))))
+        value.is_some_and(|value| {
+            value.is_given()
+                && equals.is_none_or(|equals| value.as_text().is_some_and(|text| text.eq_ignore_ascii_case(equals)))
+        })
     };
     let rules: Vec<_> = plan.rules.iter().filter(|rule| holds(&rule.when, rule.equals.as_deref())).collect();
-    let by_rule = |effect| rules.iter().filter(move |rule| rule.effect == effect).flat_map(|rule| &rule.actions).map(|action| (action, Provenance::Request));
+    let by_rule = |effect| {
+        rules
+            .iter()
+            .filter(move |rule| rule.effect == effect)
+            .flat_map(|rule| &rule.actions)
+            .map(|action| (action, Provenance::Request))
+    };
     let replaced = by_rule(RuleEffect::Use).next().is_some();
     if plan.one_of && !replaced {
         return Vec::new();
     }
-    let own = plan.actions.iter().filter(|action| !replaced && !exact::decided_beside(call, action)).map(|action| (action, Provenance::Catalog(plan.provenance)));
+    let own = plan
+        .actions
+        .iter()
+        .filter(|action| !replaced && !exact::decided_beside(call, action))
+        .map(|action| (action, Provenance::Catalog(plan.provenance)));
     let actions = own.chain(by_rule(RuleEffect::Use)).chain(by_rule(RuleEffect::Also));
 
     let mut permissions: Vec<Permission> = Vec::with_capacity(plan.actions.len());
@@ -283,7 +302,8 @@ fn passed_roles(call: &Call<'_>, action: &PlannedAction, permissions: &mut Vec<P
         let within = call.request.find(parameter).and_then(|object| object.text("arn").or_else(|| object.text("name")));
         for given in named.chain(within) {
             let Some(role) = role_arn(call, given) else { continue };
-            let context = if passed_to.is_empty() { Vec::new() } else { vec![("iam:PassedToService", passed_to.clone())] };
+            let context =
+                if passed_to.is_empty() { Vec::new() } else { vec![("iam:PassedToService", passed_to.clone())] };
             let passed = Permission {
                 action: PASS_ROLE.into(),
                 resources: vec![role],
@@ -315,24 +335,41 @@ fn role_arn(call: &Call<'_>, given: &str) -> Option<String> {
             _ => None,
         };
     }
-    let is_name = !given.is_empty() && given.len() <= 128 && given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+=,.@_-/".contains(&byte));
-    is_name.then(|| format!("arn:{}:iam::{}:role/{}", call.site.partition, call.site.account, given.trim_start_matches('/')))
+    let is_name = !given.is_empty()
+        && given.len() <= 128
+        && given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+=,.@_-/".contains(&byte));
+    is_name.then(|| {
+        format!("arn:{}:iam::{}:role/{}", call.site.partition, call.site.account, given.trim_start_matches('/'))
+    })
 }
 
 /// AWS's message names the action and the resource that were refused, which may be other than the operation's own
 /// (a refused CreateFunction may lack only iam:PassRole).
-fn apply_refusal(call: &Call<'_>, refused: &refusal::Refused<'_>, permissions: &mut Vec<Permission>, catalog: &Catalog) {
+fn apply_refusal(
+    call: &Call<'_>,
+    refused: &refusal::Refused<'_>,
+    permissions: &mut Vec<Permission>,
+    catalog: &Catalog,
+) {
     let Some((service, name)) = refused.action.split_once(':') else { return };
     let Some(action) = catalog.action(service, name) else { return };
     let planned = PlannedAction::of(action, None);
     let resource = refused.resource.filter(|resource| resource.starts_with("arn:") || *resource == "*");
-    let mut permission = match permissions.iter().position(|known| known.action.eq_ignore_ascii_case(&planned.full_name)) {
-        Some(position) => permissions.swap_remove(position),
-        None => {
-            let found = if resource.is_some() { Found::any(Inference::Unknown) } else { infer(call, &planned) };
-            Permission { action: planned.full_name, resources: found.patterns, inference: found.inference, context: Vec::new(), provenance: Provenance::Refusal, besides: false }
-        }
-    };
+    let mut permission =
+        match permissions.iter().position(|known| known.action.eq_ignore_ascii_case(&planned.full_name)) {
+            Some(position) => permissions.swap_remove(position),
+            None => {
+                let found = if resource.is_some() { Found::any(Inference::Unknown) } else { infer(call, &planned) };
+                Permission {
+                    action: planned.full_name,
+                    resources: found.patterns,
+                    inference: found.inference,
+                    context: Vec::new(),
+                    provenance: Provenance::Refusal,
+                    besides: false,
+                }
+            }
+        };
     if let Some(resource) = resource
         && resource != "*"
     {

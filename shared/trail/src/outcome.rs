@@ -37,8 +37,16 @@ impl Outcome {
     }
 }
 
-const REFUSED: [&str; 8] =
-    ["AccessDenied", "AccessDenial", "Unauthorized", "NotAuthorized", "AuthorizationError", "Forbidden", "AccessNotAllowed", "Not authorized"];
+const REFUSED: [&str; 8] = [
+    "AccessDenied",
+    "AccessDenial",
+    "Unauthorized",
+    "NotAuthorized",
+    "AuthorizationError",
+    "Forbidden",
+    "AccessNotAllowed",
+    "Not authorized",
+];
 
 /// Common errors of every AWS API, and Amazon S3's and EC2's own.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html>,
@@ -72,13 +80,33 @@ mod tests {
     #[test]
     fn refusals_are_told_from_failures() {
         for code in [
-            "AccessDenied", "AccessDeniedException", "Client.UnauthorizedOperation", "UnauthorizedOperation", "AuthorizationError",
-            "AuthorizationErrorException", "VpceAccessDenied", "KMS.AccessDeniedException", "ForbiddenException", "NotAuthorizedException",
-            "UnauthorizedException", "InvalidClientTokenId", "SignatureDoesNotMatch", "ExpiredToken", "com.amazonaws.example#AccessDeniedException",
+            "AccessDenied",
+            "AccessDeniedException",
+            "Client.UnauthorizedOperation",
+            "UnauthorizedOperation",
+            "AuthorizationError",
+            "AuthorizationErrorException",
+            "VpceAccessDenied",
+            "KMS.AccessDeniedException",
+            "ForbiddenException",
+            "NotAuthorizedException",
+            "UnauthorizedException",
+            "InvalidClientTokenId",
+            "SignatureDoesNotMatch",
+            "ExpiredToken",
+            "com.amazonaws.example#AccessDeniedException",
         ] {
             assert_eq!(Outcome::of(code), Outcome::Denied, "{code}");
         }
-        for code in ["NoSuchKey", "ThrottlingException", "ValidationException", "Client.InvalidInstanceID.NotFound", "ResourceNotFoundException", "BucketNotEmpty", "Client.DryRunOperation"] {
+        for code in [
+            "NoSuchKey",
+            "ThrottlingException",
+            "ValidationException",
+            "Client.InvalidInstanceID.NotFound",
+            "ResourceNotFoundException",
+            "BucketNotEmpty",
+            "Client.DryRunOperation",
+        ] {
             assert_eq!(Outcome::of(code), Outcome::Failed, "{code}");
         }
         assert_eq!(Outcome::of(""), Outcome::Allowed);

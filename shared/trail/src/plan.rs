@@ -69,13 +69,31 @@ impl PlannedAction {
 
     pub fn of(action: Action<'_>, operation: Option<Operation<'_>>) -> PlannedAction {
         const CREATING: [&str; 13] = [
-            "Create", "Run", "Allocate", "Copy", "Import", "Register", "Request", "Restore", "Provision", "Purchase", "Launch", "Publish", "Upload",
+            "Create",
+            "Run",
+            "Allocate",
+            "Copy",
+            "Import",
+            "Register",
+            "Request",
+            "Restore",
+            "Provision",
+            "Purchase",
+            "Launch",
+            "Publish",
+            "Upload",
         ];
         PlannedAction {
             full_name: format!("{}:{}", action.service(), action.name()).into(),
             service_length: action.service().len(),
-            types: action.resources().map(|resource| PlannedType::of(resource.resource_type, resource.required, operation)).collect(),
-            passed_roles: action.pass_role().map(|role| (role.parameter.to_owned(), role.passed_to.to_owned())).collect(),
+            types: action
+                .resources()
+                .map(|resource| PlannedType::of(resource.resource_type, resource.required, operation))
+                .collect(),
+            passed_roles: action
+                .pass_role()
+                .map(|role| (role.parameter.to_owned(), role.passed_to.to_owned()))
+                .collect(),
             creates: CREATING.iter().any(|verb| action.name().starts_with(verb)),
             tags: action.access_level() == AccessLevel::Tagging || action.name().contains("Tag"),
         }
@@ -99,7 +117,9 @@ impl PlannedType {
                 let mut parameters = bound(variable.name());
                 if parameters.is_empty() {
                     // What other operations call it. `name` and the like mean something else in each of them.
-                    let telling = |name: &&str| !["name", "id", "identifier", "arn"].iter().any(|generic| name.eq_ignore_ascii_case(generic));
+                    let telling = |name: &&str| {
+                        !["name", "id", "identifier", "arn"].iter().any(|generic| name.eq_ignore_ascii_case(generic))
+                    };
                     parameters.extend(variable.parameters().filter(telling).map(str::to_owned));
                 }
                 (variable.name().to_owned(), parameters)
@@ -128,7 +148,8 @@ impl Plan {
                 actions: rule.actions().map(planned).collect(),
             })
             .collect();
-        let reads_request = !rules.is_empty() || actions.iter().any(|action| !action.types.is_empty() || !action.passed_roles.is_empty());
+        let reads_request = !rules.is_empty()
+            || actions.iter().any(|action| !action.types.is_empty() || !action.passed_roles.is_empty());
         Plan { actions, one_of: operation.one_of(), rules, provenance: operation.provenance(), reads_request }
     }
 }

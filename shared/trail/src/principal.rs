@@ -89,7 +89,8 @@ impl<'a> Principal<'a> {
     /// `athena.amazonaws.com`; `None` when it called itself or when the caller is a service anyway.
     pub fn via(&self, record: &'a Record<'_>) -> Option<&'a str> {
         let invoked_by = &*record.user_identity.invoked_by;
-        let own_doing = matches!(self.kind, PrincipalKind::Service | PrincipalKind::ServiceLinkedRole | PrincipalKind::Unknown);
+        let own_doing =
+            matches!(self.kind, PrincipalKind::Service | PrincipalKind::ServiceLinkedRole | PrincipalKind::Unknown);
         (!invoked_by.is_empty() && !own_doing).then_some(invoked_by)
     }
 
@@ -117,11 +118,15 @@ fn identify<'a>(identity: &'a UserIdentity<'_>) -> (PrincipalKind, Cow<'a, str>)
         "SAMLUser" | "WebIdentityUser" => (PrincipalKind::Federated, federated_name(identity)),
         "IdentityCenterUser" => (PrincipalKind::IdentityCenterUser, first_of(&identity.arn, &identity.principal_id)),
         "AWSService" => (PrincipalKind::Service, first_of(&identity.invoked_by, &identity.principal_id)),
-        "AWSAccount" if &*identity.account_id == "ANONYMOUS_PRINCIPAL" => (PrincipalKind::Anonymous, "anonymous".into()),
+        "AWSAccount" if &*identity.account_id == "ANONYMOUS_PRINCIPAL" => {
+            (PrincipalKind::Anonymous, "anonymous".into())
+        }
         "AWSAccount" if !identity.arn.is_empty() => (role_or_user(&identity.arn), arn()),
         "AWSAccount" => (PrincipalKind::Account, first_of(&identity.account_id, &identity.principal_id)),
         // Service events name only the service that acted.
-        _ if identity.arn.is_empty() && !identity.invoked_by.is_empty() => (PrincipalKind::Service, Cow::Borrowed(&*identity.invoked_by)),
+        _ if identity.arn.is_empty() && !identity.invoked_by.is_empty() => {
+            (PrincipalKind::Service, Cow::Borrowed(&*identity.invoked_by))
+        }
         _ if identity.arn.is_empty() => (PrincipalKind::Unknown, first_of(&identity.principal_id, &identity.user_name)),
         // Old records and other writers leave the type out; the ARN says it as well.
         _ => {
@@ -209,7 +214,9 @@ fn account_of<'a>(identity: &'a UserIdentity<'_>, arn: &str) -> Cow<'a, str> {
         return Cow::Borrowed(issuer);
     }
     match arn.split(':').nth(4) {
-        Some(account) if account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit()) => Cow::Owned(account.to_owned()),
+        Some(account) if account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit()) => {
+            Cow::Owned(account.to_owned())
+        }
         _ => Cow::Borrowed(""),
     }
 }
@@ -230,25 +237,69 @@ mod tests {
         use PrincipalKind::*;
         let role = "arn:aws:iam::111122223333:role/orders/api";
         let cases = [
-            (r#"{"type":"AssumedRole","arn":"arn:aws:sts::111122223333:assumed-role/api/i-1","accountId":"111122223333","sessionContext":{"sessionIssuer":{"type":"Role","arn":"arn:aws:iam::111122223333:role/orders/api"}}}"#, Role, role),
-            (r#"{"type":"AssumedRole","arn":"arn:aws-cn:sts::111122223333:assumed-role/api/i-1"}"#, Role, "arn:aws-cn:iam::111122223333:role/api"),
-            (r#"{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/ann","userName":"ann"}"#, User, "arn:aws:iam::111122223333:user/ann"),
-            (r#"{"type":"Root","arn":"arn:aws:iam::111122223333:root","accountId":"111122223333"}"#, Root, "arn:aws:iam::111122223333:root"),
+            (
+                r#"{"type":"AssumedRole","arn":"arn:aws:sts::111122223333:assumed-role/api/i-1","accountId":"111122223333","sessionContext":{"sessionIssuer":{"type":"Role","arn":"arn:aws:iam::111122223333:role/orders/api"}}}"#,
+                Role,
+                role,
+            ),
+            (
+                r#"{"type":"AssumedRole","arn":"arn:aws-cn:sts::111122223333:assumed-role/api/i-1"}"#,
+                Role,
+                "arn:aws-cn:iam::111122223333:role/api",
+            ),
+            (
+                r#"{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/ann","userName":"ann"}"#,
+                User,
+                "arn:aws:iam::111122223333:user/ann",
+            ),
+            (
+                r#"{"type":"Root","arn":"arn:aws:iam::111122223333:root","accountId":"111122223333"}"#,
+                Root,
+                "arn:aws:iam::111122223333:root",
+            ),
             (r#"{"type":"Root","accountId":"111122223333"}"#, Root, "arn:aws:iam::111122223333:root"),
-            (r#"{"type":"FederatedUser","arn":"arn:aws:sts::111122223333:federated-user/bob","sessionContext":{"sessionIssuer":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/issuer"}}}"#, User, "arn:aws:iam::111122223333:user/issuer"),
-            (r#"{"type":"SAMLUser","userName":"ann@example.com","identityProvider":"bdGOnTesti4+ExamplE="}"#, Federated, "bdGOnTesti4+ExamplE=/ann@example.com"),
-            (r#"{"type":"WebIdentityUser","userName":"repo:example/orders","identityProvider":"arn:aws:iam::111122223333:oidc-provider/ci.example.com"}"#, Federated, "arn:aws:iam::111122223333:oidc-provider/ci.example.com/repo:example/orders"),
-            (r#"{"type":"AssumedRole","sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Power_User_0123456789abcdef"}}}"#, PermissionSet, "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Power_User_0123456789abcdef"),
-            (r#"{"type":"AssumedRole","sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"}}}"#, ServiceLinkedRole, "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),
+            (
+                r#"{"type":"FederatedUser","arn":"arn:aws:sts::111122223333:federated-user/bob","sessionContext":{"sessionIssuer":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/issuer"}}}"#,
+                User,
+                "arn:aws:iam::111122223333:user/issuer",
+            ),
+            (
+                r#"{"type":"SAMLUser","userName":"ann@example.com","identityProvider":"bdGOnTesti4+ExamplE="}"#,
+                Federated,
+                "bdGOnTesti4+ExamplE=/ann@example.com",
+            ),
+            (
+                r#"{"type":"WebIdentityUser","userName":"repo:example/orders","identityProvider":"arn:aws:iam::111122223333:oidc-provider/ci.example.com"}"#,
+                Federated,
+                "arn:aws:iam::111122223333:oidc-provider/ci.example.com/repo:example/orders",
+            ),
+            (
+                r#"{"type":"AssumedRole","sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Power_User_0123456789abcdef"}}}"#,
+                PermissionSet,
+                "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Power_User_0123456789abcdef",
+            ),
+            (
+                r#"{"type":"AssumedRole","sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"}}}"#,
+                ServiceLinkedRole,
+                "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
+            ),
             (r#"{"type":"AWSService","invokedBy":"cloudtrail.amazonaws.com"}"#, Service, "cloudtrail.amazonaws.com"),
             (r#"{"invokedBy":"secretsmanager.amazonaws.com"}"#, Service, "secretsmanager.amazonaws.com"),
-            (r#"{"type":"AWSAccount","principalId":"AIDAEXAMPLE","accountId":"444455556666"}"#, Account, "444455556666"),
+            (
+                r#"{"type":"AWSAccount","principalId":"AIDAEXAMPLE","accountId":"444455556666"}"#,
+                Account,
+                "444455556666",
+            ),
             (r#"{"type":"AWSAccount","principalId":"","accountId":"ANONYMOUS_PRINCIPAL"}"#, Anonymous, "anonymous"),
             (r#"{"type":"IdentityCenterUser","principalId":"d-1234/abcd"}"#, IdentityCenterUser, "d-1234/abcd"),
             (r#"{"arn":"arn:aws:iam::111122223333:user/ann"}"#, User, "arn:aws:iam::111122223333:user/ann"),
             (r#"{"arn":"arn:aws:sts::111122223333:assumed-role/api/s"}"#, Role, "arn:aws:iam::111122223333:role/api"),
             (r#"{"type":"IAMUser","arn":"hostile:::::"}"#, Unknown, "hostile:::::"),
-            (r#"{"type":"AssumedRole","arn":"arn:aws:sts::111122223333:assumed-role//s"}"#, Unknown, "arn:aws:iam::111122223333:role/"),
+            (
+                r#"{"type":"AssumedRole","arn":"arn:aws:sts::111122223333:assumed-role//s"}"#,
+                Unknown,
+                "arn:aws:iam::111122223333:role/",
+            ),
             ("{}", Unknown, ""),
             ("null", Unknown, ""),
         ];
@@ -279,7 +330,11 @@ mod tests {
             let record: Record<'_> = serde_json::from_str(&json).unwrap();
             Principal::of(&record).via(&record).map(str::to_owned)
         };
-        assert_eq!(via(r#"{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/ann","invokedBy":"athena.amazonaws.com"}"#).as_deref(), Some("athena.amazonaws.com"));
+        assert_eq!(
+            via(r#"{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/ann","invokedBy":"athena.amazonaws.com"}"#)
+                .as_deref(),
+            Some("athena.amazonaws.com")
+        );
         assert_eq!(via(r#"{"type":"AWSService","invokedBy":"athena.amazonaws.com"}"#), None);
         assert_eq!(via(r#"{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/ann"}"#), None);
     }

@@ -116,11 +116,7 @@ impl Record<'_> {
     /// The account whose resources an unqualified name in the request means (12 digits, or empty when
     /// the record does not say).
     pub fn account(&self) -> &str {
-        if self.recipient_account_id.is_empty() {
-            &self.user_identity.account_id
-        } else {
-            &self.recipient_account_id
-        }
+        if self.recipient_account_id.is_empty() { &self.user_identity.account_id } else { &self.recipient_account_id }
     }
 
     /// Whether this can be a CloudTrail event at all: every event says which service did what.
@@ -193,7 +189,8 @@ mod tests {
 
     #[test]
     fn strings_are_borrowed_unless_escaped() {
-        let record: Record<'_> = serde_json::from_str(r#"{"eventName":"GetObject","eventSource":"s3\u002eamazonaws.com"}"#).unwrap();
+        let record: Record<'_> =
+            serde_json::from_str(r#"{"eventName":"GetObject","eventSource":"s3\u002eamazonaws.com"}"#).unwrap();
         assert!(matches!(record.event_name.0, Cow::Borrowed("GetObject")));
         assert_eq!(&*record.event_source, "s3.amazonaws.com");
     }

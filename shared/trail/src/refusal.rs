@@ -12,7 +12,9 @@ pub struct Refused<'a> {
 
 /// Reads the message of a refused call; `None` when it is in other words.
 pub fn parse(message: &str) -> Option<Refused<'_>> {
-    let (_, rest) = message.split_once("not authorized to perform: ").or_else(|| message.split_once("not authorized to perform "))?;
+    let (_, rest) = message
+        .split_once("not authorized to perform: ")
+        .or_else(|| message.split_once("not authorized to perform "))?;
     let action = rest.split([' ', ',']).next()?.trim_end_matches('.');
     let (service, name) = action.split_once(':')?;
     if service.is_empty() || name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -20,7 +22,11 @@ pub fn parse(message: &str) -> Option<Refused<'_>> {
     }
     let resource = rest.split_once("on resource: ").map(|(_, resource)| {
         // A resource name may hold spaces; the sentence goes on in a few fixed ways.
-        let end = [" because ", " with an explicit deny", " as "].iter().filter_map(|end| resource.find(end)).min().unwrap_or(resource.len());
+        let end = [" because ", " with an explicit deny", " as "]
+            .iter()
+            .filter_map(|end| resource.find(end))
+            .min()
+            .unwrap_or(resource.len());
         resource.get(..end).unwrap_or(resource).trim_end_matches(['.', ' ']).trim_matches('"')
     });
     Some(Refused { action, resource: resource.filter(|resource| !resource.is_empty()) })
@@ -42,7 +48,10 @@ mod tests {
                 Some(("iam:PassRole", Some("arn:aws:iam::111122223333:role/x"))),
             ),
             ("User: x is not authorized to perform: sns:ListTopics", Some(("sns:ListTopics", None))),
-            ("User: x is not authorized to perform: ec2:RunInstances. Encoded authorization failure message: abc", Some(("ec2:RunInstances", None))),
+            (
+                "User: x is not authorized to perform: ec2:RunInstances. Encoded authorization failure message: abc",
+                Some(("ec2:RunInstances", None)),
+            ),
             ("Access Denied", None),
             ("", None),
             ("not authorized to perform: :", None),

@@ -159,7 +159,13 @@ pub(crate) fn infer(call: &Call<'_>, action: &PlannedAction) -> Found {
 /// either tables or streams, which the reference both lists as required.
 fn names_another(call: &Call<'_>, kind: &PlannedType, types: &[PlannedType]) -> bool {
     const ANY_TYPE: [&str; 6] = ["resourceArn", "resourceArns", "resource", "resourceArnList", "executionArn", "arn"];
-    let may_hold = |parameter: &str| ANY_TYPE.iter().copied().chain(kind.arn_parameters.iter().map(String::as_str)).any(|name| same_name(parameter, name));
+    let may_hold = |parameter: &str| {
+        ANY_TYPE
+            .iter()
+            .copied()
+            .chain(kind.arn_parameters.iter().map(String::as_str))
+            .any(|name| same_name(parameter, name))
+    };
     call.leaves.iter().any(|leaf| may_hold(leaf.name) && best_type(leaf.value, types).is_some())
 }
 
@@ -204,7 +210,8 @@ fn from_leaves(leaves: &[Leaf<'_>], site: Site<'_>, kind: &PlannedType, types: &
 /// The values of the best parameter that is there.
 fn values_of<'l>(leaves: &[Leaf<'l>], parameters: &[String]) -> Vec<&'l str> {
     for parameter in parameters {
-        let values: Vec<_> = leaves.iter().filter(|leaf| same_name(leaf.name, parameter)).map(|leaf| leaf.value).collect();
+        let values: Vec<_> =
+            leaves.iter().filter(|leaf| same_name(leaf.name, parameter)).map(|leaf| leaf.value).collect();
         if !values.is_empty() {
             return values;
         }
@@ -213,7 +220,13 @@ fn values_of<'l>(leaves: &[Leaf<'l>], parameters: &[String]) -> Vec<&'l str> {
 }
 
 /// Every value of the variable that has most of them, with the first of each other.
-fn combine(format: &ArnFormat, site: Site<'_>, kind: &PlannedType, values: &[Vec<&str>], types: &[PlannedType]) -> Vec<String> {
+fn combine(
+    format: &ArnFormat,
+    site: Site<'_>,
+    kind: &PlannedType,
+    values: &[Vec<&str>],
+    types: &[PlannedType],
+) -> Vec<String> {
     let many = values.iter().enumerate().max_by_key(|(_, values)| values.len()).map_or(0, |(index, _)| index);
     let count = values.get(many).map_or(0, Vec::len);
     let mut patterns = Vec::with_capacity(count);
@@ -222,7 +235,8 @@ fn combine(format: &ArnFormat, site: Site<'_>, kind: &PlannedType, values: &[Vec
         let mut foreign = false;
         let pattern = format.fill(site, |variable| {
             let position = kind.variables.iter().position(|(name, _)| name == variable)?;
-            let value_of = |position: usize| values.get(position)?.get(if position == many { index } else { 0 }).copied();
+            let value_of =
+                |position: usize| values.get(position)?.get(if position == many { index } else { 0 }).copied();
             let value = value_of(position)?;
             // One parameter that holds two parts: `orders:7` is the family and the revision of a task definition.
             let same = |other: usize| value_of(other).is_some_and(|other| std::ptr::eq(other, value));
@@ -282,7 +296,8 @@ fn best_type<'t>(arn: &str, types: &'t [PlannedType]) -> Option<&'t PlannedType>
 fn answered(call: &Call<'_>, kind: &PlannedType, types: &[PlannedType]) -> Vec<String> {
     let is_kind = |arn: &&str| best_type(arn, types).is_some_and(|best| std::ptr::eq(best, kind));
     let leaves = call.response.get().leaves();
-    let mut arns: Vec<String> = leaves.iter().map(|leaf| leaf.value).filter(is_kind).map(|arn| escape(arn).into_owned()).collect();
+    let mut arns: Vec<String> =
+        leaves.iter().map(|leaf| leaf.value).filter(is_kind).map(|arn| escape(arn).into_owned()).collect();
     if arns.is_empty() {
         arns = call.reported_arns().filter(is_kind).map(|arn| escape(arn).into_owned()).collect();
     }

@@ -17,8 +17,17 @@ fn every_case_is_mapped_as_documented() {
         let cases = file["case"].as_array().unwrap_or_else(|| panic!("{} has no cases", path.display()));
         for case in cases {
             count += 1;
-            let page = case.get("documentation").or_else(|| file.get("documentation")).and_then(Value::as_str).unwrap_or_default();
-            assert!(page.starts_with("https://docs.aws.amazon.com/"), "{}: {} names no page", path.display(), case["name"]);
+            let page = case
+                .get("documentation")
+                .or_else(|| file.get("documentation"))
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            assert!(
+                page.starts_with("https://docs.aws.amazon.com/"),
+                "{}: {} names no page",
+                path.display(),
+                case["name"]
+            );
             let record = record(&file, case);
             sources.insert(record["eventSource"].to_string());
             let got = mapped(&mut mapper, &record, case);
@@ -37,20 +46,24 @@ fn every_case_is_mapped_as_documented() {
 fn files() -> Vec<PathBuf> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|extension| extension == "toml")).collect();
+    let mut files: Vec<_> =
+        entries.filter(|path| path.extension().is_some_and(|extension| extension == "toml")).collect();
     files.sort();
     files
 }
 
 fn read(path: &Path) -> Value {
-    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    toml::from_str(&std::fs::read_to_string(path).unwrap())
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The record of a case: what every record has, then what the file says, then what the case says.
 fn record(file: &Value, case: &Value) -> Value {
     let said = |key: &str| case.get(key).or_else(|| file.get(key)).and_then(Value::as_str);
     let parsed = |key: &str| {
-        said(key).map(|text| serde_json::from_str::<Value>(text).unwrap_or_else(|error| panic!("{}: {key}: {error}", case["name"])))
+        said(key).map(|text| {
+            serde_json::from_str::<Value>(text).unwrap_or_else(|error| panic!("{}: {key}: {error}", case["name"]))
+        })
     };
     let identity = parsed("identity").unwrap_or_else(|| {
         json!({
@@ -89,7 +102,9 @@ fn mapped(mapper: &mut Mapper<'_>, record: &Value, case: &Value) -> Value {
     let mut got = Map::new();
     match &mapped.needs {
         Needs::Permissions(permissions) => {
-            let list = |besides: bool| permissions.iter().filter(|permission| permission.besides == besides).map(need).collect::<Vec<_>>();
+            let list = |besides: bool| {
+                permissions.iter().filter(|permission| permission.besides == besides).map(need).collect::<Vec<_>>()
+            };
             got.insert("needs".into(), sorted(list(false)));
             if permissions.iter().any(|permission| permission.besides) {
                 got.insert("besides".into(), sorted(list(true)));
@@ -105,7 +120,10 @@ fn mapped(mapper: &mut Mapper<'_>, record: &Value, case: &Value) -> Value {
         got.insert("inference".into(), permissions.iter().map(|permission| permission.inference.name()).max().into());
     }
     if case.get("principal").is_some() {
-        got.insert("principal".into(), json!([mapped.principal.kind.name(), mapped.principal.arn, mapped.principal.account]));
+        got.insert(
+            "principal".into(),
+            json!([mapped.principal.kind.name(), mapped.principal.arn, mapped.principal.account]),
+        );
     }
     if case.get("via").is_some() {
         got.insert("via".into(), mapped.via.unwrap_or_default().into());
@@ -118,7 +136,14 @@ fn need(permission: &Permission) -> Value {
     let mut need: Vec<Value> = vec![(*permission.action).into()];
     need.extend(permission.resources.iter().map(|resource| resource.as_str().into()));
     if !permission.context.is_empty() {
-        need.push(permission.context.iter().map(|(key, value)| ((*key).to_owned(), Value::from(value.as_str()))).collect::<Map<_, _>>().into());
+        need.push(
+            permission
+                .context
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), Value::from(value.as_str())))
+                .collect::<Map<_, _>>()
+                .into(),
+        );
     }
     Value::Array(need)
 }

@@ -106,8 +106,16 @@ impl Usage {
         let region = self.region(&record.aws_region);
         for permission in permissions {
             self.key.clear();
-            let parts = [record.account(), &mapped.principal.arn, &permission.action, mapped.via.unwrap_or(""), mapped.outcome.name()];
-            for part in parts.into_iter().chain(permission.context.iter().flat_map(|(key, value)| [*key, value.as_str()])) {
+            let parts = [
+                record.account(),
+                &mapped.principal.arn,
+                &permission.action,
+                mapped.via.unwrap_or(""),
+                mapped.outcome.name(),
+            ];
+            for part in
+                parts.into_iter().chain(permission.context.iter().flat_map(|(key, value)| [*key, value.as_str()]))
+            {
                 self.key.push_str(part);
                 self.key.push(SEPARATOR);
             }
@@ -192,7 +200,8 @@ impl Usage {
         principals.sort_unstable();
         let mut unknown: Vec<_> = self.unknown.values().cloned().collect();
         unknown.sort_unstable();
-        let nothing = self.nothing.iter().map(|(reason, &events)| NothingRow { reason: reason.to_string(), events }).collect();
+        let nothing =
+            self.nothing.iter().map(|(reason, &events)| NothingRow { reason: reason.to_string(), events }).collect();
         Rows { totals: self.totals, principals, usage, unknown, nothing }
     }
 
@@ -210,7 +219,8 @@ impl Usage {
         }
         for row in &rows.usage {
             let mut key = String::new();
-            let parts = [&row.account, &row.principal, &row.action, row.via.as_deref().unwrap_or(""), row.outcome.name()];
+            let parts =
+                [&row.account, &row.principal, &row.action, row.via.as_deref().unwrap_or(""), row.outcome.name()];
             for part in parts.into_iter().chain(row.context.iter().flat_map(|(key, value)| [key.as_str(), value])) {
                 key.push_str(part);
                 key.push(SEPARATOR);
@@ -272,5 +282,14 @@ fn principal_key(kind: PrincipalKind, arn: &str, account: &str) -> String {
 }
 
 fn key_of(row: &Row) -> (&str, &str, &str, &str, &str, Outcome, &BTreeMap<String, String>, bool) {
-    (&row.account, &row.principal, &row.action, &row.resource, row.via.as_deref().unwrap_or(""), row.outcome, &row.context, row.generalized)
+    (
+        &row.account,
+        &row.principal,
+        &row.action,
+        &row.resource,
+        row.via.as_deref().unwrap_or(""),
+        row.outcome,
+        &row.context,
+        row.generalized,
+    )
 }

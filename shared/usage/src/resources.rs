@@ -48,7 +48,9 @@ impl Resources {
         let container = self.containers.entry_ref(container).or_default();
         match container.depth {
             None => {
-                if let Node::Exact(stat) = container.nodes.entry_ref(name).or_insert_with(|| Node::Exact(Stat::default())) {
+                if let Node::Exact(stat) =
+                    container.nodes.entry_ref(name).or_insert_with(|| Node::Exact(Stat::default()))
+                {
                     count(stat);
                 }
                 container.bound();
@@ -85,7 +87,9 @@ impl Resources {
             for (key, node) in &kept.nodes {
                 match node {
                     Node::Exact(stat) => give(format!("{container}{key}"), false, stat),
-                    Node::Few(names) => names.iter().for_each(|(name, stat)| give(format!("{container}{name}"), false, stat)),
+                    Node::Few(names) => {
+                        names.iter().for_each(|(name, stat)| give(format!("{container}{name}"), false, stat))
+                    }
                     Node::Many(stat) => give(format!("{container}{key}*"), true, stat),
                 }
             }
@@ -116,7 +120,8 @@ impl Container {
 
     fn bound(&mut self) {
         while self.nodes.len() > DISTINCT {
-            let deepest = self.depth.unwrap_or_else(|| self.nodes.keys().map(|name| segments(name)).max().unwrap_or(0) + 1);
+            let deepest =
+                self.depth.unwrap_or_else(|| self.nodes.keys().map(|name| segments(name)).max().unwrap_or(0) + 1);
             if deepest == 0 {
                 return;
             }
@@ -252,7 +257,11 @@ mod tests {
     fn memory_is_bounded_whatever_the_shape() {
         let mut resources = Resources::default();
         for index in 0..20_000 {
-            resources.insert(&format!("arn:aws:s3:::b/{}/{}/{}/{index}", index % 7, index % 101, index % 1009), false, &one());
+            resources.insert(
+                &format!("arn:aws:s3:::b/{}/{}/{}/{index}", index % 7, index % 101, index % 1009),
+                false,
+                &one(),
+            );
         }
         let rows = rows(&resources);
         assert!(rows.len() <= DISTINCT * EXACT, "{}", rows.len());

@@ -75,7 +75,11 @@ impl From<&Stat> for StatRow {
             last_seen: stat.seen.map(|(_, last)| stat::format_time(last)),
             regions: stat.regions.iter().map(|region| region.to_string()).collect(),
             days: stat.days.iter().map(|&(day, calls)| (stat::format_day(day), calls)).collect(),
-            samples: stat.samples.iter().map(|sample| (stat::format_time(sample.time), stat::format_event_id(sample.event))).collect(),
+            samples: stat
+                .samples
+                .iter()
+                .map(|sample| (stat::format_time(sample.time), stat::format_event_id(sample.event)))
+                .collect(),
         }
     }
 }
@@ -94,7 +98,9 @@ impl From<&StatRow> for Stat {
             samples: row
                 .samples
                 .iter()
-                .filter_map(|(time, event)| Some(Sample { time: stat::parse_time(time)?, event: stat::parse_event_id(event)? }))
+                .filter_map(|(time, event)| {
+                    Some(Sample { time: stat::parse_time(time)?, event: stat::parse_event_id(event)? })
+                })
                 .collect(),
         }
     }

@@ -157,7 +157,8 @@ pub fn parse_event_id(text: &str) -> Option<u128> {
         let digit = byte.wrapping_sub(b'0');
         let (is_digit, is_letter) = (digit < 10, (b'a'..=b'f').contains(&letter));
         wrong |= u8::from(!is_digit && !is_letter);
-        value = value << 4 | u128::from(if is_digit { digit } else { letter.wrapping_sub(b'a').wrapping_add(10) } & 0xf);
+        value =
+            value << 4 | u128::from(if is_digit { digit } else { letter.wrapping_sub(b'a').wrapping_add(10) } & 0xf);
     }
     (wrong == 0).then_some(value)
 }

@@ -12,9 +12,21 @@ use trail::{Mapper, Record};
 fn record() -> impl Strategy<Value = String> {
     let role = prop::sample::select(vec!["app", "orders/api", "AWSReservedSSO_Audit_0123456789abcdef"]);
     let call = prop_oneof![
-        (0..9_u8, 0..40_u8).prop_map(|(folder, name)| ("s3", "GetObject", json!({ "bucketName": "reports", "key": format!("{folder}/{name}") }))),
-        (0..3_u8).prop_map(|queue| ("sqs", "SendMessage", json!({ "queueUrl": format!("https://sqs.eu-west-1.amazonaws.com/111122223333/q{queue}") }))),
-        Just(("lambda", "CreateFunction20150331", json!({ "functionName": "f", "role": "arn:aws:iam::111122223333:role/r" }))),
+        (0..9_u8, 0..40_u8).prop_map(|(folder, name)| (
+            "s3",
+            "GetObject",
+            json!({ "bucketName": "reports", "key": format!("{folder}/{name}") })
+        )),
+        (0..3_u8).prop_map(|queue| (
+            "sqs",
+            "SendMessage",
+            json!({ "queueUrl": format!("https://sqs.eu-west-1.amazonaws.com/111122223333/q{queue}") })
+        )),
+        Just((
+            "lambda",
+            "CreateFunction20150331",
+            json!({ "functionName": "f", "role": "arn:aws:iam::111122223333:role/r" })
+        )),
         Just(("s3", "ListBuckets", Value::Null)),
         Just(("example", "GetThing", Value::Null)),
         Just(("s3", "GetTheMoon", Value::Null)),

@@ -15,7 +15,6 @@ use crate::Result;
 use std::fs;
 use std::path::PathBuf;
 
-
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Generate again and fail when a committed file differs.

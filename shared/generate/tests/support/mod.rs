@@ -112,7 +112,9 @@ pub fn for_app(rows: impl IntoIterator<Item = Row>, options: &Options) -> Princi
 pub fn statements(policies: &PrincipalPolicies) -> Vec<Value> {
     let documents = policies.policies.iter().map(|policy| policy::to_value(&policy.document));
     documents
-        .flat_map(|document| document["Statement"].as_array().cloned().unwrap_or_else(|| vec![document["Statement"].clone()]))
+        .flat_map(|document| {
+            document["Statement"].as_array().cloned().unwrap_or_else(|| vec![document["Statement"].clone()])
+        })
         .map(|mut statement| {
             statement.as_object_mut().unwrap().remove("Sid");
             statement
@@ -141,5 +143,8 @@ fn actions_of(pattern: &str) -> Vec<String> {
     }
     let (service, _) = pattern.split_once(':').unwrap();
     let actions = catalog::builtin().service(service).unwrap().actions();
-    actions.map(|action| format!("{service}:{}", action.name())).filter(|action| policy::action_matches(pattern, action)).collect()
+    actions
+        .map(|action| format!("{service}:{}", action.name()))
+        .filter(|action| policy::action_matches(pattern, action))
+        .collect()
 }

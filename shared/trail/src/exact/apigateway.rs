@@ -20,7 +20,9 @@ pub(super) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catal
         None => {
             let (verb, noun) = verb_and_noun(&call.record.event_name);
             let service = catalog.service("apigateway")?;
-            let plural = matches!(verb, "Create" | "Generate" | "Import").then(|| service.resource_type(&format!("{noun}s"))).flatten();
+            let plural = matches!(verb, "Create" | "Generate" | "Import")
+                .then(|| service.resource_type(&format!("{noun}s")))
+                .flatten();
             plural.or_else(|| service.resource_type(noun))?.arn_formats().filter_map(ArnFormat::parse).collect()
         }
     };
@@ -54,7 +56,8 @@ fn unlisted(call: &Call<'_>) -> Option<&'static str> {
 
 fn verb_and_noun(operation: &str) -> (&str, &str) {
     let operation = operation.strip_prefix("Test").unwrap_or(operation);
-    let noun = operation.char_indices().skip(1).find(|(_, character)| character.is_ascii_uppercase()).map_or(0, |(at, _)| at);
+    let noun =
+        operation.char_indices().skip(1).find(|(_, character)| character.is_ascii_uppercase()).map_or(0, |(at, _)| at);
     operation.split_at_checked(noun).unwrap_or((operation, ""))
 }
 

@@ -18,13 +18,16 @@ pub(super) fn resources(call: &Call<'_>, action: &PlannedAction) -> Option<Found
         _ if model.starts_with("arn:") => return Found::named(vec![escape(model).into_owned()]),
         _ => (model, None),
     };
-    let foundation = |region: &str, id: &str| format!("arn:{}:bedrock:{region}::foundation-model/{}", site.partition, escape(id));
+    let foundation =
+        |region: &str, id: &str| format!("arn:{}:bedrock:{region}::foundation-model/{}", site.partition, escape(id));
     let Some((_, behind)) = id.split_once('.').filter(|(geography, _)| GEOGRAPHIES.contains(geography)) else {
         return Found::named(vec![given.map_or_else(|| foundation(site.region, id), |arn| escape(arn).into_owned())]);
     };
     let profile = match given {
         Some(arn) => escape(arn).into_owned(),
-        None => format!("arn:{}:bedrock:{}:{}:inference-profile/{}", site.partition, site.region, site.account, escape(id)),
+        None => {
+            format!("arn:{}:bedrock:{}:{}:inference-profile/{}", site.partition, site.region, site.account, escape(id))
+        }
     };
     Found::named(vec![profile, foundation("*", behind)])
 }

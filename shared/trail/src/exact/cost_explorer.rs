@@ -5,7 +5,8 @@ use crate::plan::PlannedAction;
 use crate::resource::{Call, Found};
 
 pub(super) fn resources(call: &Call<'_>, action: &PlannedAction) -> Option<Found> {
-    let only_views = !action.types.is_empty() && action.types.iter().all(|kind| kind.name == "billingview" && !kind.required);
+    let only_views =
+        !action.types.is_empty() && action.types.iter().all(|kind| kind.name == "billingview" && !kind.required);
     if !only_views || call.first(&["billingViewArn"]).is_some() {
         return None;
     }

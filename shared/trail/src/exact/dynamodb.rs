@@ -11,7 +11,12 @@ use crate::resource::{Call, Found, Inference};
 
 pub(super) fn resources(call: &Call<'_>, action: &PlannedAction) -> Option<Found> {
     // `STREAM-ARN|1|AAAA...`
-    if let Some((stream, _)) = call.request.text("shardIterator").filter(|_| action.takes("stream")).and_then(|iterator| iterator.split_once('|')) {
+    if let Some((stream, _)) = call
+        .request
+        .text("shardIterator")
+        .filter(|_| action.takes("stream"))
+        .and_then(|iterator| iterator.split_once('|'))
+    {
         return Found::named(vec![escape(stream).into_owned()]);
     }
     if !action.takes("table") {
@@ -59,7 +64,9 @@ fn transaction(call: &Call<'_>) -> Vec<Decided> {
         .flat_map(|item| match (item.text("operation"), item) {
             (Some(operation), _) => decide(operation, item).into_iter().collect::<Vec<_>>(),
             // The shape of the API's own request: {"put": {"tableName": ...}}.
-            (None, Json::Object(members)) => members.iter().filter_map(|(operation, inner)| decide(operation, inner)).collect(),
+            (None, Json::Object(members)) => {
+                members.iter().filter_map(|(operation, inner)| decide(operation, inner)).collect()
+            }
             _ => Vec::new(),
         })
         .collect()

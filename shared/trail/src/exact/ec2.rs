@@ -26,7 +26,9 @@ pub(super) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catal
 fn launched(call: &Call<'_>, action: &PlannedAction) -> Found {
     let mut found = infer(call, action);
     if !found.patterns.iter().any(|pattern| pattern == "*" || pattern.contains(":volume/")) {
-        found.patterns.push(format!("arn:{}:ec2:{}:{}:volume/*", call.site.partition, call.site.region, call.site.account));
+        found
+            .patterns
+            .push(format!("arn:{}:ec2:{}:{}:volume/*", call.site.partition, call.site.region, call.site.account));
         found.patterns.sort_unstable();
     }
     found

@@ -11,7 +11,8 @@ pub(super) fn resources(call: &Call<'_>, action: &PlannedAction) -> Option<Found
         let own = own_user(&call.record.user_identity)?;
         return Found::named(vec![escape(own).into_owned()]);
     }
-    let path = call.request.text("path").filter(|path| path.len() > 1 && path.starts_with('/') && path.ends_with('/'))?;
+    let path =
+        call.request.text("path").filter(|path| path.len() > 1 && path.starts_with('/') && path.ends_with('/'))?;
     // TagRole of a call that makes the role is about the same role.
     if !["Create", "Upload"].iter().any(|verb| call.record.event_name.starts_with(verb)) {
         return None;

@@ -26,7 +26,10 @@ pub(super) fn resources(call: &Call<'_>, action: &PlannedAction) -> (Found, Cont
         None => (Found { patterns: vec![key_arn(call, given)], inference: Inference::Request }, Context::new()),
         Some(alias) => match Found::named(reported_keys(call)) {
             Some(found) => (Found { inference: Inference::Answer, ..found }, Context::new()),
-            None => (Found { patterns: vec![key_arn(call, "*")], inference: Inference::Request }, vec![("kms:RequestAlias", alias.to_owned())]),
+            None => (
+                Found { patterns: vec![key_arn(call, "*")], inference: Inference::Request },
+                vec![("kms:RequestAlias", alias.to_owned())],
+            ),
         },
     }
 }

@@ -9,13 +9,27 @@ pub(super) fn resources(call: &Call<'_>, action: &PlannedAction) -> Option<Found
     if !action.takes("log-group") && !action.takes("log-stream") {
         return None;
     }
-    let groups = call.all(&["logGroupName", "logGroupNames", "logGroupIdentifier", "logGroupIdentifiers", "logGroupArn", "logGroupArnList", "resourceArn"]);
+    let groups = call.all(&[
+        "logGroupName",
+        "logGroupNames",
+        "logGroupIdentifier",
+        "logGroupIdentifiers",
+        "logGroupArn",
+        "logGroupArnList",
+        "resourceArn",
+    ]);
     let stream = call.first(&["logStreamName"]).filter(|_| action.takes("log-stream"));
     let pattern = |group: &str| {
         let arn = if group.starts_with("arn:") {
             group.contains(":log-group:").then(|| escape(group.strip_suffix(":*").unwrap_or(group)).into_owned())?
         } else {
-            format!("arn:{}:logs:{}:{}:log-group:{}", call.site.partition, call.site.region, call.site.account, escape(group))
+            format!(
+                "arn:{}:logs:{}:{}:log-group:{}",
+                call.site.partition,
+                call.site.region,
+                call.site.account,
+                escape(group)
+            )
         };
         Some(match stream {
             Some(stream) => format!("{arn}:log-stream:{}", escape(stream)),

@@ -20,8 +20,17 @@ pub(super) fn queue(call: &Call<'_>, action: &PlannedAction) -> Option<Found> {
 fn queue_of_url(site: Site<'_>, url: &str) -> Option<String> {
     let (host, path) = url.split_once("://").map_or(url, |(_, rest)| rest).split_once('/')?;
     let (account, name) = path.split_once('/')?;
-    let region = host.strip_prefix("sqs.").and_then(|host| host.split_once(".amazonaws.com")).map_or(site.region, |(region, _)| region);
-    Some(format!("arn:{}:sqs:{}:{}:{}", site.partition, escape(region), escape(account), escape(name.trim_end_matches('/'))))
+    let region = host
+        .strip_prefix("sqs.")
+        .and_then(|host| host.split_once(".amazonaws.com"))
+        .map_or(site.region, |(region, _)| region);
+    Some(format!(
+        "arn:{}:sqs:{}:{}:{}",
+        site.partition,
+        escape(region),
+        escape(account),
+        escape(name.trim_end_matches('/'))
+    ))
 }
 
 /// A subscription's ARN is its topic's with an id behind it.
@@ -32,7 +41,9 @@ pub(super) fn topic(call: &Call<'_>, action: &PlannedAction) -> Option<Found> {
     if action.name() == "Publish" && call.first(&["phoneNumber"]).is_some() {
         return Some(Found::any(Inference::NoResourceLevel));
     }
-    let arn = call.first(&["topicArn", "targetArn", "resourceArn", "subscriptionArn"]).filter(|arn| arn.starts_with("arn:"))?;
+    let arn = call
+        .first(&["topicArn", "targetArn", "resourceArn", "subscriptionArn"])
+        .filter(|arn| arn.starts_with("arn:"))?;
     let topic = match arn.split(':').nth(5) {
         Some(topic) => arn.splitn(6, ':').take(5).chain([topic]).collect::<Vec<_>>().join(":"),
         None => arn.to_owned(),

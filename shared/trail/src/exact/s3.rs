@@ -19,8 +19,11 @@ fn objects(call: &Call<'_>, bucket: &str) -> Found {
         return named(object_arn(call, bucket, &escape(key)));
     }
     // DeleteObjects keeps its keys in a body that CloudTrail does not log; newer records report the objects.
-    let reported: Vec<String> =
-        call.reported_arns().filter(|arn| arn.starts_with("arn:") && arn.contains('/')).map(|arn| escape(arn).into_owned()).collect();
+    let reported: Vec<String> = call
+        .reported_arns()
+        .filter(|arn| arn.starts_with("arn:") && arn.contains('/'))
+        .map(|arn| escape(arn).into_owned())
+        .collect();
     match Found::named(reported) {
         Some(found) => Found { inference: Inference::Answer, ..found },
         None => Found { patterns: vec![object_arn(call, bucket, "*")], inference: Inference::Unknown },
@@ -36,7 +39,8 @@ const COPY_SOURCE: &str = "x-amz-copy-source";
 
 /// A copy reads its source: `x-amz-copy-source: /bucket/key?versionId=id`, URL-encoded, or an access point's object ARN.
 pub(super) fn copy_source(call: &Call<'_>) -> Option<Decided> {
-    copies(call).then(|| told_source(call).unwrap_or(Decided { action: "s3:GetObject", found: Found::any(Inference::Unknown) }))
+    copies(call)
+        .then(|| told_source(call).unwrap_or(Decided { action: "s3:GetObject", found: Found::any(Inference::Unknown) }))
 }
 
 fn told_source(call: &Call<'_>) -> Option<Decided> {

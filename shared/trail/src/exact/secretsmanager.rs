@@ -18,12 +18,19 @@ fn secret_arn(call: &Call<'_>, secret: &str) -> String {
     let arn = if whole {
         escape(secret).into_owned()
     } else {
-        format!("arn:{}:secretsmanager:{}:{}:secret:{}", call.site.partition, call.site.region, call.site.account, escape(secret))
+        format!(
+            "arn:{}:secretsmanager:{}:{}:secret:{}",
+            call.site.partition,
+            call.site.region,
+            call.site.account,
+            escape(secret)
+        )
     };
     // An ARN may be given without the random part; a name never has it.
     if whole && has_random_part(secret) { arn } else { format!("{arn}-??????") }
 }
 
 fn has_random_part(arn: &str) -> bool {
-    arn.rsplit_once('-').is_some_and(|(_, suffix)| suffix.len() == 6 && suffix.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    arn.rsplit_once('-')
+        .is_some_and(|(_, suffix)| suffix.len() == 6 && suffix.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

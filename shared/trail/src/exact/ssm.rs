@@ -16,7 +16,8 @@ pub(super) fn resources(call: &Call<'_>, action: &PlannedAction) -> Option<Found
     }
     let mut found = infer(call, action);
     if action.takes("document") {
-        let document = call.first(&["documentName", "name"]).or((action.name() == "StartSession").then_some(DEFAULT_SESSION));
+        let document =
+            call.first(&["documentName", "name"]).or((action.name() == "StartSession").then_some(DEFAULT_SESSION));
         if let Some(document) = document {
             found.patterns.retain(|pattern| pattern != "*" && !pattern.contains(":document/"));
             found.patterns.push(document_arn(call, document));
@@ -62,7 +63,16 @@ fn parameter_arn(call: &Call<'_>, name: &str) -> String {
 
 /// AWS's own documents belong to no account.
 fn document_arn(call: &Call<'_>, name: &str) -> String {
-    let own = ["AWS-", "AWSEC2-", "AWSFleetManager-", "AWSSupport-", "AWSConfigRemediation-", "AWSKinesisTap", "AmazonCloudWatch-", "AmazonInspector"];
+    let own = [
+        "AWS-",
+        "AWSEC2-",
+        "AWSFleetManager-",
+        "AWSSupport-",
+        "AWSConfigRemediation-",
+        "AWSKinesisTap",
+        "AmazonCloudWatch-",
+        "AmazonInspector",
+    ];
     let account = if own.iter().any(|prefix| name.starts_with(prefix)) { "" } else { call.site.account };
     arn(call, account, "document", name)
 }
