@@ -181,6 +181,21 @@ fn pieces_fit(pieces: &[Piece], text: &str, bare: bool) -> bool {
     }
 }
 
+/// Whether `text` can stand as a resource in a policy: `*`, or an ARN whose parts before the resource are plain words
+/// or `*`.
+pub fn is_pattern(text: &str) -> bool {
+    let mut fields = text.splitn(6, ':');
+    let plain = |field: Option<&str>| field.is_some_and(|field| field == "*" || field.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+    let word = |field: Option<&str>| plain(field) && field.is_some_and(|field| !field.is_empty());
+    text == "*"
+        || (fields.next() == Some("arn")
+            && word(fields.next())
+            && word(fields.next())
+            && plain(fields.next())
+            && plain(fields.next())
+            && fields.next().is_some_and(|resource| !resource.is_empty()))
+}
+
 /// `text` as a pattern that matches it alone: the wildcards and the start of a policy variable are escaped.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars>
 pub fn escape(text: &str) -> Cow<'_, str> {
@@ -249,6 +264,16 @@ mod tests {
         assert!(role.fits("arn:aws:iam::111122223333:role/a/b") && !role.fits("arn:aws:iam::111122223333:user/a"));
         for hostile in ["", "arn", "arn:::::", "arn:aws:s3", "arn:aws:s3:::"] {
             assert!(!bucket.fits(hostile), "{hostile}");
+        }
+    }
+
+    #[test]
+    fn only_stars_and_whole_arns_are_patterns() {
+        for pattern in ["*", "arn:aws:s3:::b/k:*", "arn:aws:ec2:*:111122223333:instance/*", "arn:aws:iam::aws:policy/x", "arn:aws-us-gov:sqs:us-gov-west-1:111122223333:q"] {
+            assert!(is_pattern(pattern), "{pattern}");
+        }
+        for hostile in ["", "arn", "b/k", "arn:aws:s3", "arn:aws:s3:::", "arn:::::x", "arn:aws:ec2:*:111122223333instance/**", "arn:aws:sqs:${x}:1:q", "arn:aws:sqs:eu*:1:q"] {
+            assert!(!is_pattern(hostile), "{hostile}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! From a record to the permissions that its call needed.
 
-use crate::arn_format::{Site, escape};
+use crate::arn_format::{Site, escape, is_pattern};
 use crate::exact;
 use crate::json::{Json, Leaf, same_name};
 use crate::outcome::Outcome;
@@ -149,6 +149,7 @@ impl<'c> Mapper<'c> {
             apply_refusal(&call, &refused, &mut permissions, catalog);
         }
         for permission in &mut permissions {
+            keep_patterns(permission);
             permission.context.extend(via.map(|service| called_via(catalog, service)));
             permission.context.sort_unstable();
         }
@@ -175,6 +176,18 @@ fn partition<'r>(record: &'r Record<'_>) -> Option<&'r str> {
         .into_iter()
         .find_map(|arn| arn.strip_prefix("arn:")?.split_once(':'))
         .map(|(partition, _)| partition)
+}
+
+/// A request may hold anything where an ARN is expected: what no policy could hold names nothing.
+fn keep_patterns(permission: &mut Permission) {
+    if permission.resources.iter().all(|resource| is_pattern(resource)) {
+        return;
+    }
+    permission.resources.retain(|resource| is_pattern(resource));
+    if permission.resources.is_empty() {
+        permission.resources.push("*".to_owned());
+        permission.inference = Inference::Unknown;
+    }
 }
 
 /// The account that a request names as the owner of what it is about.
