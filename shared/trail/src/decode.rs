@@ -121,6 +121,8 @@ pub fn read_records<R: Read>(input: R, limits: &Limits, mut found: impl FnMut(It
 /// Every record starts so, which is what reading resumes at after damage.
 const RECORD_START: &str = "{\"eventVersion\"";
 const CHUNK: usize = 256 << 10;
+/// What is lost at most before damage in compressed data.
+const ZIPPED_PIECE: usize = 16 << 10;
 /// Stands for a byte that is no UTF-8: JSON allows it nowhere.
 const NO_TEXT: char = '\u{1}';
 
@@ -164,6 +166,8 @@ struct Splitter<'l, R> {
     /// The list of records stands in an object, which is still open.
     enveloped: bool,
     ended: bool,
+    /// What reading failed with behind the bytes that it gave.
+    failure: Option<io::Error>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -191,6 +195,7 @@ impl<'l, R: Read> Splitter<'l, R> {
             place: Place::Top,
             enveloped: false,
             ended: false,
+            failure: None,
         }
     }
 
@@ -455,12 +460,7 @@ impl<'l, R: Read> Splitter<'l, R> {
             found(Item::Problem(Problem { offset, kind: ProblemKind::FileTooLarge(self.limits.file_bytes) }));
             return false;
         }
-        let outcome = loop {
-            match self.input.read(self.chunk.get_mut(self.partial..).unwrap_or_default()) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                other => break other,
-            }
-        };
+        let outcome = self.read_chunk();
         self.take_in(self.partial + outcome.as_ref().copied().unwrap_or(0));
         match outcome {
             Ok(0) => self.ended = true,
@@ -476,6 +476,33 @@ impl<'l, R: Read> Splitter<'l, R> {
             }
         }
         false
+    }
+
+    /// Fills the chunk behind what is left over in it. A decompressor drops what a call gave before it met damage, so it
+    /// is asked for little at a time, and what came before counts.
+    fn read_chunk(&mut self) -> io::Result<usize> {
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
+        let piece = if self.zipped { ZIPPED_PIECE } else { CHUNK };
+        let mut filled = self.partial;
+        while filled < self.chunk.len() {
+            let end = (filled + piece).min(self.chunk.len());
+            match self.input.read(self.chunk.get_mut(filled..end).unwrap_or_default()) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) if filled == self.partial => return Err(error),
+                Err(error) => {
+                    self.failure = Some(error);
+                    break;
+                }
+            }
+            if !self.zipped {
+                break;
+            }
+        }
+        Ok(filled - self.partial)
     }
 
     /// Appends the first `count` bytes of the chunk as text.

@@ -162,3 +162,21 @@ fn an_empty_file_says_so_and_an_empty_list_is_fine() {
     assert_eq!(read(b"").2[0].kind, ProblemKind::Empty);
     assert_eq!(read(br#"{"Records":[]}"#), (vec![], vec![], vec![]));
 }
+
+#[test]
+fn little_is_lost_before_damage_however_the_bytes_arrive() {
+    let mut state = 7u64;
+    let mut next = || {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        event(&format!("Event{state}"))
+    };
+    let many: Vec<String> = (0..6000).map(|_| next()).collect();
+    let mut zipped = zip(format!("{{\"Records\":[{}]}}", many.join(",")).as_bytes());
+    let half = zipped.len() / 2;
+    zipped[half..half + 40].fill(0xff);
+    let (trickled, _, _) = read(&zipped);
+    let (whole, _, problems) = read_with(&*zipped, &Limits::default());
+    assert!(problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Gzip(_))), "{problems:?}");
+    let lost = trickled.len().saturating_sub(whole.len());
+    assert!(trickled.len() > 2000 && lost * many[0].len() < 20 << 10, "{lost} of {}", trickled.len());
+}
