@@ -85,6 +85,9 @@ fn notes(
     if draft.resources.iter().any(|resource| resource.ends_with("-??????")) {
         notes.push("`-??????` stands for the six characters that Secrets Manager adds to a name".to_owned());
     }
+    if draft.resources.iter().any(|resource| resource.replace("-??????", "").replace("${?}", "").contains('?')) {
+        notes.push("`?` stands for a character that a policy may not hold".to_owned());
+    }
     if draft.actions.iter().any(|action| action.ends_with('*') && !action.ends_with(":*")) {
         notes.push("wildcards in actions name exactly the actions that were used, as of this catalog".to_owned());
     }

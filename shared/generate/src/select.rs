@@ -71,7 +71,7 @@ pub(crate) fn select(rows: &[&Row], options: &Options) -> Selected {
             },
             context: row.context.clone(),
             resource: match options.mode {
-                Mode::Resources => row.resource.clone(),
+                Mode::Resources => representable(&row.resource),
                 Mode::Actions => "*".to_owned(),
             },
         };
@@ -85,6 +85,12 @@ pub(crate) fn select(rows: &[&Row], options: &Options) -> Selected {
         });
     }
     selected
+}
+
+/// A policy may hold characters up to U+00FF only; `?` stands for one that it may not.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html>
+fn representable(resource: &str) -> String {
+    resource.chars().map(|character| if matches!(character, ' '..='\u{ff}') { character } else { '?' }).collect()
 }
 
 /// Calls that were authorised count together, whether or not they then failed.

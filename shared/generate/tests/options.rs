@@ -252,6 +252,17 @@ fn names_with_wildcards_and_variables_stay_text() {
 }
 
 #[test]
+fn a_character_that_no_policy_may_hold_becomes_a_question_mark() {
+    let app = for_app(
+        vec![used("s3:GetObject", "arn:aws:s3:::reports/r\u{e9}sum\u{e9} \u{65e5}\u{672c}.csv")],
+        &Options::default(),
+    );
+    assert_eq!(statements(&app)[0]["Resource"], "arn:aws:s3:::reports/r\u{e9}sum\u{e9} ??.csv");
+    assert!(app.proof.holds());
+    assert_eq!(app.policies[0].evidence[0].notes, ["`?` stands for a character that a policy may not hold"]);
+}
+
+#[test]
 fn a_pattern_that_covers_a_name_stands_for_it() {
     let secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-";
     let app = for_app(
