@@ -12,6 +12,9 @@ pub fn run() -> Result<()> {
         return Err(format!("tests/support/install: {}", String::from_utf8_lossy(&installed.stderr)).into());
     }
     let ministack = String::from_utf8(installed.stdout)?;
-    step("tests", cargo(&["test", "--workspace", "--locked"])?.env("LEASTWISE_MINISTACK", ministack.trim()))?;
+    step(
+        "tests",
+        cargo(&["test", "--workspace", "--locked", "--no-fail-fast"])?.env("LEASTWISE_MINISTACK", ministack.trim()),
+    )?;
     step("generated files", &mut cargo(&["xtask", "catalog", "--check"])?)
 }

@@ -185,7 +185,10 @@ fn pieces_fit(pieces: &[Piece], text: &str, bare: bool) -> bool {
 /// or `*`.
 pub fn is_pattern(text: &str) -> bool {
     let mut fields = text.splitn(6, ':');
-    let plain = |field: Option<&str>| field.is_some_and(|field| field == "*" || field.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+    let plain = |field: Option<&str>| {
+        field
+            .is_some_and(|field| field == "*" || field.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
+    };
     let word = |field: Option<&str>| plain(field) && field.is_some_and(|field| !field.is_empty());
     text == "*"
         || (fields.next() == Some("arn")
@@ -269,10 +272,26 @@ mod tests {
 
     #[test]
     fn only_stars_and_whole_arns_are_patterns() {
-        for pattern in ["*", "arn:aws:s3:::b/k:*", "arn:aws:ec2:*:111122223333:instance/*", "arn:aws:iam::aws:policy/x", "arn:aws-us-gov:sqs:us-gov-west-1:111122223333:q"] {
+        for pattern in [
+            "*",
+            "arn:aws:s3:::b/k:*",
+            "arn:aws:ec2:*:111122223333:instance/*",
+            "arn:aws:iam::aws:policy/x",
+            "arn:aws-us-gov:sqs:us-gov-west-1:111122223333:q",
+        ] {
             assert!(is_pattern(pattern), "{pattern}");
         }
-        for hostile in ["", "arn", "b/k", "arn:aws:s3", "arn:aws:s3:::", "arn:::::x", "arn:aws:ec2:*:111122223333instance/**", "arn:aws:sqs:${x}:1:q", "arn:aws:sqs:eu*:1:q"] {
+        for hostile in [
+            "",
+            "arn",
+            "b/k",
+            "arn:aws:s3",
+            "arn:aws:s3:::",
+            "arn:::::x",
+            "arn:aws:ec2:*:111122223333instance/**",
+            "arn:aws:sqs:${x}:1:q",
+            "arn:aws:sqs:eu*:1:q",
+        ] {
             assert!(!is_pattern(hostile), "{hostile}");
         }
     }
