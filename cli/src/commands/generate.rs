@@ -78,6 +78,13 @@ fn options(arguments: &GenerateArguments, file: crate::configuration::Generate) 
     let default = Options::default();
     let exclude_actions = [file.exclude_actions, arguments.exclude_actions.clone()].concat();
     let allow_actions = [file.allow_actions, arguments.allow_actions.clone()].concat();
+    let level = arguments.level.or(file.level).unwrap_or(Level::Action);
+    if level == Level::Service && !(exclude_actions.is_empty() && allow_actions.is_empty()) {
+        return Err(Failure::invalid(
+            "`--level service` grants every action of a service, those that are excluded too",
+            "leave out --exclude-actions and --allow-actions, or --level service",
+        ));
+    }
     if let Some(glob) = exclude_actions.iter().chain(&allow_actions).find(|glob| !glob.contains([':', '*'])) {
         return Err(Failure::invalid(
             format!("`{glob}` matches no action"),
@@ -106,7 +113,7 @@ fn options(arguments: &GenerateArguments, file: crate::configuration::Generate) 
             Mode::Actions => ::generate::Mode::Actions,
             Mode::Resources => ::generate::Mode::Resources,
         },
-        level: match arguments.level.or(file.level).unwrap_or(Level::Action) {
+        level: match level {
             Level::Action => ::generate::Level::Action,
             Level::Service => ::generate::Level::Service,
         },

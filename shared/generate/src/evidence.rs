@@ -1,5 +1,6 @@
 //! What each statement rests on.
 
+use crate::options::Mode;
 use crate::output::{ActionEvidence, Evidence, Generalized};
 use crate::select::Grant;
 use crate::statements::Draft;
@@ -14,6 +15,7 @@ pub(crate) fn evidence(
     drafts: &[Draft],
     grants: &BTreeMap<Grant, Stat>,
     generalized: &[Generalized],
+    mode: Mode,
     catalog: &Catalog,
 ) -> Vec<Evidence> {
     document
@@ -29,7 +31,7 @@ pub(crate) fn evidence(
             }
             Evidence {
                 sid: statement.sid.clone().unwrap_or_default(),
-                notes: notes(draft, &actions, generalized, catalog),
+                notes: notes(draft, &actions, generalized, mode, catalog),
                 total: StatRow::from(&total),
                 actions: actions
                     .into_iter()
@@ -56,6 +58,7 @@ fn notes(
     draft: &Draft,
     actions: &BTreeMap<String, Stat>,
     generalized: &[Generalized],
+    mode: Mode,
     catalog: &Catalog,
 ) -> Vec<String> {
     let mut notes = Vec::new();
@@ -68,7 +71,9 @@ fn notes(
             })
             .map(String::as_str)
             .collect();
-        notes.push(if could_be_limited.is_empty() {
+        notes.push(if mode == Mode::Actions {
+            "resources were not asked for".to_owned()
+        } else if could_be_limited.is_empty() {
             "these actions have no resource level: `*` is all that has an effect".to_owned()
         } else {
             format!("CloudTrail did not say which resources these were used on: {}", could_be_limited.join(", "))
@@ -76,11 +81,22 @@ fn notes(
     }
     for one in generalized {
         if draft.resources.contains(&one.pattern) && actions.keys().any(|action| *action == one.action) {
+            let at_least = if one.at_least { "at least " } else { "" };
             notes.push(format!(
-                "`{}` stands for {} resources that {} was used on",
+                "`{}` stands for {at_least}{} resources that {} was used on",
                 one.pattern, one.resources, one.action
             ));
         }
+    }
+    for resource in draft.resources.iter().filter(|resource| is_whole_type(resource)) {
+        if !generalized.iter().any(|one| one.pattern == **resource) {
+            notes.push(format!(
+                "`{resource}`: AWS chooses the name when one is made, or CloudTrail did not say which was meant"
+            ));
+        }
+    }
+    if draft.context.get("iam:PassedToService").is_some_and(|service| service.starts_with("ec2.")) {
+        notes.push("where an instance profile was named, its role is taken to have the same name".to_owned());
     }
     if draft.resources.iter().any(|resource| resource.ends_with("-??????")) {
         notes.push("`-??????` stands for the six characters that Secrets Manager adds to a name".to_owned());
@@ -98,4 +114,11 @@ fn notes(
         notes.push("used only through an AWS service, with the principal's session".to_owned());
     }
     notes
+}
+
+/// `arn:aws:ec2:eu-west-1:111122223333:instance/*`: any resource of a type.
+fn is_whole_type(resource: &str) -> bool {
+    let Some(path) = resource.splitn(6, ':').nth(5).and_then(|path| path.strip_suffix('*')) else { return false };
+    let kind = path.strip_prefix('/').unwrap_or(path);
+    !kind.is_empty() && kind.find(['/', ':']).is_some_and(|at| at + 1 == kind.len())
 }

@@ -10,9 +10,11 @@ use policy::arn_contains;
 use std::collections::{BTreeMap, BTreeSet};
 use usage::Stat;
 
-/// Generalises the resources of each action and context. Where a pattern covers others, only it is left.
+/// Generalises the resources of each action and context. Where a pattern covers others, only it is left. No prefix takes
+/// in a resource that the action was `refused` on.
 pub(crate) fn generalize(
     grants: BTreeMap<Grant, Stat>,
+    refused: &[(&str, &str)],
     threshold: usize,
     catalog: &Catalog,
 ) -> (BTreeMap<Grant, Stat>, Vec<Generalized>) {
@@ -23,7 +25,9 @@ pub(crate) fn generalize(
     let mut generalized = Vec::new();
     let mut result = BTreeMap::new();
     for ((action, context), resources) in by_action {
-        let patterns = patterns(&resources, threshold, may_take_whole_type(&action, catalog));
+        let refused: Vec<&str> =
+            refused.iter().filter(|(of, _)| *of == action).map(|(_, resource)| *resource).collect();
+        let patterns = patterns(&resources, &refused, threshold, may_take_whole_type(&action, catalog));
         let mut covered: BTreeMap<&String, (Stat, Vec<&String>)> = BTreeMap::new();
         for (resource, stat) in &resources {
             let Some(pattern) = patterns.iter().find(|pattern| covers(pattern, resource)) else { continue };
@@ -37,6 +41,7 @@ pub(crate) fn generalize(
                     action: action.clone(),
                     pattern: pattern.clone(),
                     resources: from.len(),
+                    at_least: false,
                     examples: from.iter().take(3).map(|resource| (*resource).clone()).collect(),
                 });
             }
@@ -47,7 +52,7 @@ pub(crate) fn generalize(
 }
 
 /// The fewest patterns for `resources`: none covers another.
-fn patterns(resources: &BTreeMap<String, Stat>, threshold: usize, whole_types: bool) -> Vec<String> {
+fn patterns(resources: &BTreeMap<String, Stat>, refused: &[&str], threshold: usize, whole_types: bool) -> Vec<String> {
     let mut patterns: BTreeSet<String> = resources.keys().cloned().collect();
     if threshold > 0 {
         // From the deepest prefix up, so that a crowded folder counts as one in the folder above it.
@@ -60,7 +65,9 @@ fn patterns(resources: &BTreeMap<String, Stat>, threshold: usize, whole_types: b
             }
             let deepest = below
                 .iter()
-                .filter(|(_, children)| children.len() > threshold)
+                .filter(|(prefix, children)| {
+                    children.len() > threshold && !refused.iter().any(|resource| resource.starts_with(**prefix))
+                })
                 .max_by_key(|(prefix, _)| (depth(prefix), **prefix));
             let Some((&prefix, _)) = deepest else { break };
             let general = format!("{prefix}*");
@@ -128,7 +135,7 @@ mod tests {
                 )
             })
             .collect();
-        let (grants, _) = generalize(grants, threshold, catalog::builtin());
+        let (grants, _) = generalize(grants, &[], threshold, catalog::builtin());
         assert_eq!(grants.values().map(|stat| stat.calls).sum::<u64>(), resources.len() as u64);
         grants.into_keys().map(|grant| grant.resource).collect()
     }

@@ -153,8 +153,17 @@ fn for_principal(
     catalog: &Catalog,
     options: &Options,
 ) -> Result<PrincipalPolicies, GenerateError> {
-    let selected = select::select(rows, options);
-    let (grants, generalized) = generalize::generalize(selected.grants, options.generalize, catalog);
+    let mut selected = select::select(rows, options);
+    let refused: Vec<(&str, &str)> = selected
+        .left_out
+        .iter()
+        .filter(|one| one.reason == LeftOutReason::Denied)
+        .map(|one| (one.action.as_str(), one.resource.as_str()))
+        .collect();
+    // Before and after: what a plain grant covers is no evidence for a pattern under a condition, and a pattern may cover more.
+    let grants = statements::without_redundant(selected.grants);
+    let (grants, mut generalized) = generalize::generalize(grants, &refused, options.generalize, catalog);
+    generalized.append(&mut selected.generalized);
     let grants = statements::without_redundant(grants);
     let mut warnings = Vec::new();
     let packed = if grants.is_empty() {
@@ -177,7 +186,7 @@ fn for_principal(
             NamedPolicy {
                 name,
                 size: document.size(),
-                evidence: evidence::evidence(&document, drafts, &grants, &generalized, catalog),
+                evidence: evidence::evidence(&document, drafts, &grants, &generalized, options.mode, catalog),
                 document,
             }
         })
@@ -190,6 +199,10 @@ fn for_principal(
             action: refused.action,
             resource: refused.resource,
         });
+    }
+    let allowed = prove::mark_allowed(&row.principal, &mut selected.left_out, &documents);
+    if allowed > 0 {
+        warnings.push(format!("{allowed} of the uses that are left out are allowed all the same, by a wildcard"));
     }
     let comparison = if attached.is_empty() {
         None

@@ -98,6 +98,8 @@ pub struct Generalized {
     pub pattern: String,
     /// How many there were.
     pub resources: usize,
+    /// The analysis had joined them already, and there were at least so many.
+    pub at_least: bool,
     /// Some of them.
     pub examples: Vec<String>,
 }
@@ -114,6 +116,9 @@ pub struct LeftOut {
     pub via: Option<String>,
     /// Why.
     pub reason: LeftOutReason,
+    /// The policies allow it all the same, because of a wildcard that was asked for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub allowed_all_the_same: bool,
     /// How often and when.
     #[serde(flatten)]
     pub stat: StatRow,

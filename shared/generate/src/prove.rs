@@ -1,7 +1,7 @@
 //! Trying the finished policies: every use that counts is decided again and must be allowed, and every (action,
 //! resource) pair must be one that some use cannot do without.
 
-use crate::output::Proof;
+use crate::output::{LeftOut, Proof};
 use crate::select::{Context, Used};
 use authz::{Policies, Prepared, Principal, Request};
 use policy::{Document, action_matches, arn_matches};
@@ -40,6 +40,20 @@ pub(crate) fn request(principal: &str, used: &Used) -> Request {
     let context = used.context.iter().map(|(key, value)| (key, [value.as_str()])).collect();
     // No resource policy and no resource account: what identity policies grant is what is tried here.
     Request::new(Principal::parse(principal), used.action.as_str(), used.resource.as_str(), context)
+}
+
+/// Marks what is left out and yet allowed, which a wildcard may do; gives how much of it there is.
+pub(crate) fn mark_allowed(principal: &str, left_out: &mut [LeftOut], documents: &[Document]) -> usize {
+    let Ok(prepared) = Prepared::new(&Policies { identity: documents.to_vec(), ..Policies::default() }) else {
+        return 0;
+    };
+    for one in left_out.iter_mut() {
+        let resource = trail::arn_format::unescape(&one.resource);
+        let context = authz::Context::default();
+        let request = Request::new(Principal::parse(principal), one.action.as_str(), resource, context);
+        one.allowed_all_the_same = prepared.evaluate(&request).is_allowed();
+    }
+    left_out.iter().filter(|one| one.allowed_all_the_same).count()
 }
 
 struct Pair<'d> {

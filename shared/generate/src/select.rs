@@ -1,7 +1,7 @@
 //! Which use counts, and why the rest does not.
 
 use crate::options::{Level, Mode, Options};
-use crate::output::{LeftOut, LeftOutReason};
+use crate::output::{Generalized, LeftOut, LeftOutReason};
 use policy::pattern::matches_ignoring_case;
 use std::collections::BTreeMap;
 use trail::Outcome;
@@ -38,6 +38,8 @@ pub(crate) struct Selected {
     pub grants: BTreeMap<Grant, Stat>,
     pub used: Vec<Used>,
     pub left_out: Vec<LeftOut>,
+    /// What the analysis had joined to bound its memory.
+    pub generalized: Vec<Generalized>,
 }
 
 /// Sorts `rows` of one principal into what counts and what is left out.
@@ -60,6 +62,7 @@ pub(crate) fn select(rows: &[&Row], options: &Options) -> Selected {
                 resource: row.resource.clone(),
                 via: row.via.clone(),
                 reason,
+                allowed_all_the_same: false,
                 stat: StatRow::from(&stat),
             });
             continue;
@@ -75,6 +78,15 @@ pub(crate) fn select(rows: &[&Row], options: &Options) -> Selected {
                 Mode::Actions => "*".to_owned(),
             },
         };
+        if row.generalized && options.mode == Mode::Resources {
+            selected.generalized.push(Generalized {
+                action: row.action.clone(),
+                pattern: grant.resource.clone(),
+                resources: usage::resources::EXACT + 1,
+                at_least: true,
+                examples: Vec::new(),
+            });
+        }
         selected.grants.entry(grant.clone()).or_default().merge(&stat);
         selected.used.push(Used {
             action: row.action.clone(),
@@ -90,8 +102,17 @@ pub(crate) fn select(rows: &[&Row], options: &Options) -> Selected {
 /// A policy may hold characters up to U+00FF only; `?` stands for one that it may not.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html>
 fn representable(resource: &str) -> String {
-    resource.chars().map(|character| if matches!(character, ' '..='\u{ff}') { character } else { '?' }).collect()
+    let held: String =
+        resource.chars().map(|character| if matches!(character, ' '..='\u{ff}') { character } else { '?' }).collect();
+    if held.len() <= LONGEST_ESCAPED {
+        return held;
+    }
+    held.replace("${*}", "?").replace("${?}", "?").replace("${$}", "?")
 }
+
+/// An escaped wildcard takes four characters of the quota, and a name may be made of nothing else; past this length `?`
+/// stands for each.
+const LONGEST_ESCAPED: usize = 1_200;
 
 /// Calls that were authorised count together, whether or not they then failed.
 fn granted_as(outcome: Outcome) -> Outcome {

@@ -32,7 +32,23 @@ pub struct Leaf<'a> {
 impl<'a> Json<'a> {
     /// Parses `text`; what is no JSON is [`Json::Null`], since a request that cannot be read names no resource.
     pub fn parse(text: &'a str) -> Json<'a> {
-        serde_json::from_str(text).unwrap_or_default()
+        serde_json::from_str(text).unwrap_or_else(|_| {
+            // Half of a surrogate pair is legal in JSON's grammar and in no string: it must not cost the whole request.
+            let mended = with_whole_characters(text);
+            serde_json::from_str::<Json<'_>>(&mended).map(Json::into_owned).unwrap_or_default()
+        })
+    }
+
+    fn into_owned(self) -> Json<'static> {
+        match self {
+            Json::Null => Json::Null,
+            Json::Bool(value) => Json::Bool(value),
+            Json::Text(text) => Json::Text(Cow::Owned(text.into_owned())),
+            Json::List(elements) => Json::List(elements.into_iter().map(Json::into_owned).collect()),
+            Json::Object(members) => Json::Object(
+                members.into_iter().map(|(key, value)| (Cow::Owned(key.into_owned()), value.into_owned())).collect(),
+            ),
+        }
     }
 
     /// The member `name` of an object, ignoring case and punctuation.
@@ -127,6 +143,33 @@ impl<'a> Json<'a> {
         walk(self, "", 8, &mut leaves);
         leaves
     }
+}
+
+/// Writes the escape of the replacement character in place of each escaped half of a surrogate pair.
+fn with_whole_characters(text: &str) -> String {
+    let half = |at: usize| -> Option<u32> {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok().filter(|unit| (0xd800..0xe000).contains(unit))
+    };
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = 0;
+    while let Some(found) = text.get(rest..).and_then(|rest| rest.find('\\')) {
+        let at = rest + found;
+        mended.push_str(text.get(rest..at).unwrap_or_default());
+        let (kept, length) = match (half(at), half(at + 6)) {
+            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => (text.get(at..at + 12), 12),
+            (Some(_), _) => (Some("\\ufffd"), 6),
+            // Any other escape, of which the character behind the backslash is part.
+            (None, _) => {
+                let length = 1 + text.get(at + 1..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                (text.get(at..at + length), length)
+            }
+        };
+        mended.push_str(kept.unwrap_or_default());
+        rest = at + length;
+    }
+    mended.push_str(text.get(rest..).unwrap_or_default());
+    mended
 }
 
 fn is_wrapper(name: &str) -> bool {
@@ -260,6 +303,14 @@ mod tests {
         assert_eq!(json.find("A").and_then(Json::as_text), Some("deep"));
         assert!(json.find("c").is_none());
         assert_eq!(json.get("b").unwrap().text("a"), Some("deep"));
+    }
+
+    #[test]
+    fn half_a_character_costs_itself_only() {
+        assert_eq!(
+            leaves(r#"{"bucketName":"b","x":"\ud800","y":"\udc00\ud83d\ude00","z":"\\ud800"}"#),
+            "bucketName=b x=\u{fffd} y=\u{fffd}\u{1f600} z=\\ud800"
+        );
     }
 
     #[test]

@@ -390,7 +390,8 @@ fn apply_refusal(
         permission.resources = vec![resource.to_owned()];
         permission.inference = Inference::Answer;
     }
-    *permissions = vec![permission];
+    // What else the call needs was not decided, and is needed all the same.
+    permissions.insert(0, permission);
 }
 
 /// AWS lists the services that appear in aws:CalledVia; for any other, aws:ViaAWSService tells a forward access

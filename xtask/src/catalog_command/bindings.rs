@@ -382,19 +382,31 @@ mod tests {
     fn a_parameter_gives_a_variable_by_its_name() {
         let cases = [
             // type, ARN, variable, parameter, how
-            ("table", "arn:x:table/${TableName}", "TableName", "tableName", Some(Provenance::ParameterName)),
-            ("user", "arn:x:user/${UserNameWithPath}", "UserNameWithPath", "UserName", Some(Provenance::ParameterName)),
-            ("cluster", "arn:x:cluster/${ClusterName}", "ClusterName", "cluster", Some(Provenance::ParameterName)),
-            ("fn", "arn:x:fn/${Label}", "Label", "fnName", Some(Provenance::ResourceTypeName)),
-            ("fn", "arn:x:fn/${FnName}", "FnName", "name", Some(Provenance::GenericName)),
-            ("fn", "arn:x:fn/${FnName}", "", "fnArn", Some(Provenance::ArnParameter)),
-            ("fn", "arn:x:fn/${FnName}", "", "resourceArn", Some(Provenance::ArnParameter)),
+            ("table", "arn:p:x:r:a:table/${TableName}", "TableName", "tableName", Some(Provenance::ParameterName)),
+            (
+                "user",
+                "arn:p:x:r:a:user/${UserNameWithPath}",
+                "UserNameWithPath",
+                "UserName",
+                Some(Provenance::ParameterName),
+            ),
+            (
+                "cluster",
+                "arn:p:x:r:a:cluster/${ClusterName}",
+                "ClusterName",
+                "cluster",
+                Some(Provenance::ParameterName),
+            ),
+            ("fn", "arn:p:x:r:a:fn/${Label}", "Label", "fnName", Some(Provenance::ResourceTypeName)),
+            ("fn", "arn:p:x:r:a:fn/${FnName}", "FnName", "name", Some(Provenance::GenericName)),
+            ("fn", "arn:p:x:r:a:fn/${FnName}", "", "fnArn", Some(Provenance::ArnParameter)),
+            ("fn", "arn:p:x:r:a:fn/${FnName}", "", "resourceArn", Some(Provenance::ArnParameter)),
             // a whole ARN is no part of one, a name is no identifier, another resource is another resource
-            ("fn", "arn:x:fn/${FnName}", "FnName", "fnArn", None),
-            ("image", "arn:x:image/${ImageId}", "ImageId", "name", None),
-            ("image", "arn:x:image/${ImageId}", "ImageId", "imageName", None),
-            ("fn", "arn:x:fn/${FnName}", "FnName", "roleName", None),
-            ("fn", "arn:x:fn/${FnName}", "", "roleArn", None),
+            ("fn", "arn:p:x:r:a:fn/${FnName}", "FnName", "fnArn", None),
+            ("image", "arn:p:x:r:a:image/${ImageId}", "ImageId", "name", None),
+            ("image", "arn:p:x:r:a:image/${ImageId}", "ImageId", "imageName", None),
+            ("fn", "arn:p:x:r:a:fn/${FnName}", "FnName", "roleName", None),
+            ("fn", "arn:p:x:r:a:fn/${FnName}", "", "roleArn", None),
         ];
         for (name, arn, variable, parameter, expected) in cases {
             let kind = kind(name, arn);
@@ -406,7 +418,7 @@ mod tests {
 
     #[test]
     fn a_plain_name_counts_only_where_one_type_can_be_meant() {
-        let kind = kind("fn", "arn:x:fn/${FnName}");
+        let kind = kind("fn", "arn:p:x:r:a:fn/${FnName}");
         let elsewhere = Target { kind: &kind, event: "creatething", alone: false };
         assert!(elsewhere.rank("FnName", &member("name", Kind::Text)).is_none());
         assert!(elsewhere.rank("FnName", &member("fnName", Kind::Text)).is_some());

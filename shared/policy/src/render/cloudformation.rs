@@ -20,12 +20,25 @@ pub fn cloudformation(name: &str, documents: &[Document]) -> String {
             let id = if documents.len() > 1 { format!("{id}{}", index + 1) } else { id.clone() };
             let resource = json!({
                 "Type": "AWS::IAM::ManagedPolicy",
-                "Properties": { "PolicyDocument": to_value(document) },
+                "Properties": { "PolicyDocument": without_references(to_value(document)) },
             });
             (id, resource)
         })
         .collect();
     format!("{:#}", json!({ "AWSTemplateFormatVersion": "2010-09-09", "Resources": resources }))
+}
+
+/// CloudFormation resolves `{{resolve:...}}` in any text when it deploys, and names from a log must not reach that far:
+/// a `?` stands for the second brace, which is the same character to IAM.
+fn without_references(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.replace("{{resolve:", "{?resolve:")),
+        Value::Array(elements) => elements.into_iter().map(without_references).collect(),
+        Value::Object(members) => {
+            members.into_iter().map(|(key, value)| (key, without_references(value))).collect::<Map<_, _>>().into()
+        }
+        other => other,
+    }
 }
 
 /// `app-reader_role` -> `AppReaderRole`: ASCII letters and digits, at most 200 of the 255 allowed.
@@ -46,6 +59,13 @@ fn logical_id(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_name_cannot_make_cloudformation_resolve_anything() {
+        let value = serde_json::json!({"Resource": ["arn:aws:s3:::b/{{resolve:ssm:/x:1}}"]});
+        let text = super::without_references(value).to_string();
+        assert_eq!(text, r#"{"Resource":["arn:aws:s3:::b/{?resolve:ssm:/x:1}}"]}"#);
+    }
+
     #[test]
     fn logical_ids_hold_letters_and_digits_only() {
         for (name, id) in

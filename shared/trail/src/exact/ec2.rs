@@ -1,14 +1,15 @@
 //! Amazon EC2: tagging names resources by ids alone, whose prefixes tell the type.
 //! <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html>
 
+use super::Context;
 use crate::arn_format::{ArnFormat, escape};
 use crate::plan::PlannedAction;
 use crate::resource::{Call, Found, infer};
 use catalog::Catalog;
 
-pub(super) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catalog) -> Option<Found> {
+pub(super) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catalog) -> Option<(Found, Context)> {
     if action.name() == "RunInstances" {
-        return Some(launched(call, action));
+        return Some((launched(call, action), Context::new()));
     }
     if !matches!(action.name(), "CreateTags" | "DeleteTags") {
         return None;
@@ -18,7 +19,13 @@ pub(super) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catal
         let format = ArnFormat::parse(catalog.id_prefix(id)?.arn_format())?;
         Some(format.fill(call.site, |_| Some(escape(id))))
     });
-    Found::named(patterns.collect()).or_else(|| created(call, catalog))
+    if let Some(found) = Found::named(patterns.collect()) {
+        return Some((found, Context::new()));
+    }
+    // Tags given at creation need the permission for that call only, not to tag what is there.
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+    let creation = call.record.event_name.to_string();
+    Some((created(call, catalog)?, vec![("ec2:CreateAction", creation)]))
 }
 
 /// The reference lists volumes as optional since instances may live without them; of the images in use today none does.

@@ -53,6 +53,8 @@ pub(crate) fn beside(call: &Call<'_>) -> Vec<Decided> {
 /// The resources that `action` was used on.
 pub(crate) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catalog) -> (Found, Context) {
     let found = match action.service() {
+        "ec2" => return ec2::resources(call, action, catalog).unwrap_or_else(|| (infer(call, action), Context::new())),
+        "iam" => return iam::resources(call, action).unwrap_or_else(|| (infer(call, action), Context::new())),
         "s3" => s3::resources(call, action),
         "dynamodb" => dynamodb::resources(call, action),
         "lambda" => lambda::resources(call, action),
@@ -63,8 +65,6 @@ pub(crate) fn resources(call: &Call<'_>, action: &PlannedAction, catalog: &Catal
         "bedrock" => bedrock::resources(call, action),
         "events" => events::resources(call, action),
         "wafv2" => wafv2::resources(call, action),
-        "ec2" => ec2::resources(call, action, catalog),
-        "iam" => iam::resources(call, action),
         "logs" => logs::resources(call, action),
         "ce" => cost_explorer::resources(call, action),
         "sqs" => messaging::queue(call, action),
