@@ -72,6 +72,18 @@ pub struct FileProblem {
     pub reason: String,
 }
 
+impl Reading {
+    /// Adds what another part of the run read.
+    pub fn merge(&mut self, other: Reading) {
+        self.files.extend(other.files);
+        self.duplicates += other.duplicates;
+        self.outside_window += other.outside_window;
+        self.other_principals += other.other_principals;
+        self.other_items += other.other_items;
+        self.problems.extend(other.problems);
+    }
+}
+
 impl Analysis {
     pub fn new(catalog: &catalog::Catalog) -> Analysis {
         Analysis {

@@ -114,17 +114,6 @@ fn counted<I: Input>(inputs: &[I], bytes: u64, question: &Question<'_>, seen: &S
     })
 }
 
-impl Reading {
-    fn merge(&mut self, other: Reading) {
-        self.files.extend(other.files);
-        self.duplicates += other.duplicates;
-        self.outside_window += other.outside_window;
-        self.other_principals += other.other_principals;
-        self.other_items += other.other_items;
-        self.problems.extend(other.problems);
-    }
-}
-
 /// Rows shown of each table; the analysis holds all.
 const SHOWN: usize = 15;
 

@@ -90,13 +90,7 @@ impl Counted {
         } else {
             self.usage.merge(&other.usage);
         }
-        let (mine, theirs) = (&mut self.reading, other.reading);
-        mine.files.extend(theirs.files);
-        mine.duplicates += theirs.duplicates;
-        mine.outside_window += theirs.outside_window;
-        mine.other_principals += theirs.other_principals;
-        mine.other_items += theirs.other_items;
-        mine.problems.extend(theirs.problems);
+        self.reading.merge(other.reading);
     }
 }
 
