@@ -17,7 +17,7 @@ use resources::Resources;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use trail::{Mapped, Needs, Outcome, PrincipalKind, Record};
+use trail::{Mapped, Needs, Outcome, Record};
 
 /// Between the parts of a key: ASCII's unit separator, which no name of AWS's holds.
 const SEPARATOR: char = '\u{1f}';
@@ -105,20 +105,11 @@ impl Usage {
         let event = stat::parse_event_id(&record.event_id);
         let region = self.region(&record.aws_region);
         for permission in permissions {
-            self.key.clear();
-            let parts = [
-                record.account(),
-                &mapped.principal.arn,
-                &permission.action,
-                mapped.via.unwrap_or(""),
-                mapped.outcome.name(),
-            ];
-            for part in
-                parts.into_iter().chain(permission.context.iter().flat_map(|(key, value)| [*key, value.as_str()]))
-            {
-                self.key.push_str(part);
-                self.key.push(SEPARATOR);
-            }
+            let via = mapped.via.unwrap_or("");
+            let parts =
+                [record.account(), &mapped.principal.arn, &permission.action, via, mapped.outcome.name()].into_iter();
+            let context = permission.context.iter().flat_map(|(key, value)| [*key, value.as_str()]);
+            write_key(&mut self.key, parts.chain(context));
             let used = self.uses.entry_ref(self.key.as_str()).or_insert_with(|| Use {
                 account: record.account().to_owned(),
                 principal: mapped.principal.arn.clone().into_owned(),
@@ -209,7 +200,9 @@ impl Usage {
     pub fn from_rows(rows: &Rows) -> Usage {
         let mut usage = Usage { totals: rows.totals, ..Usage::default() };
         for row in &rows.principals {
-            usage.principals.insert(principal_key(row.kind, &row.principal, &row.account), row.clone());
+            let mut key = String::new();
+            write_key(&mut key, [row.kind.name(), &row.principal, &row.account]);
+            usage.principals.insert(key, row.clone());
         }
         for row in &rows.unknown {
             usage.count_unknown(&row.source, &row.name, &row.reason, row.events);
@@ -219,12 +212,9 @@ impl Usage {
         }
         for row in &rows.usage {
             let mut key = String::new();
-            let parts =
-                [&row.account, &row.principal, &row.action, row.via.as_deref().unwrap_or(""), row.outcome.name()];
-            for part in parts.into_iter().chain(row.context.iter().flat_map(|(key, value)| [key.as_str(), value])) {
-                key.push_str(part);
-                key.push(SEPARATOR);
-            }
+            let via = row.via.as_deref().unwrap_or("");
+            let parts = [&*row.account, &row.principal, &row.action, via, row.outcome.name()].into_iter();
+            write_key(&mut key, parts.chain(row.context.iter().flat_map(|(key, value)| [key.as_str(), value])));
             let used = usage.uses.entry(key).or_insert_with(|| Use {
                 account: row.account.clone(),
                 principal: row.principal.clone(),
@@ -241,11 +231,7 @@ impl Usage {
 
     fn see(&mut self, mapped: &Mapped<'_>) {
         let principal = &mapped.principal;
-        self.key.clear();
-        for part in [principal.kind.name(), &principal.arn, &principal.account] {
-            self.key.push_str(part);
-            self.key.push(SEPARATOR);
-        }
+        write_key(&mut self.key, [principal.kind.name(), &principal.arn, &principal.account]);
         let row = self.principals.entry_ref(self.key.as_str()).or_insert_with(|| PrincipalRow {
             principal: principal.arn.clone().into_owned(),
             kind: principal.kind,
@@ -277,8 +263,13 @@ impl Usage {
     }
 }
 
-fn principal_key(kind: PrincipalKind, arn: &str, account: &str) -> String {
-    format!("{}{SEPARATOR}{arn}{SEPARATOR}{account}{SEPARATOR}", kind.name())
+/// Writes the parts of a key in place of what `key` held.
+fn write_key<'p>(key: &mut String, parts: impl IntoIterator<Item = &'p str>) {
+    key.clear();
+    for part in parts {
+        key.push_str(part);
+        key.push(SEPARATOR);
+    }
 }
 
 fn key_of(row: &Row) -> (&str, &str, &str, &str, &str, Outcome, &BTreeMap<String, String>, bool) {
