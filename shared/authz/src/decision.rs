@@ -1,6 +1,8 @@
 //! What was decided, and why.
 
-use std::fmt;
+use std::{fmt, ops::Deref};
+
+use smallvec::SmallVec;
 
 use crate::policies::Layer;
 
@@ -11,7 +13,7 @@ pub struct Decision {
     pub outcome: Outcome,
     /// The statements that decided: for an explicit deny each Deny that matched; for an allowed request the statements
     /// that let it through, layer by layer; for an implicit deny none.
-    pub by: Vec<Reason>,
+    pub by: Reasons,
 }
 
 impl Decision {
@@ -75,6 +77,50 @@ pub struct Reason {
     pub policy: usize,
     /// The statement's index in the policy.
     pub statement: usize,
+}
+
+/// The statements that decided, in the order in which AWS asks them. Reads as a slice.
+///
+/// The first [`Reasons::INLINE`] of them need no allocation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reasons {
+    reasons: SmallVec<[Reason; Reasons::INLINE]>,
+}
+
+impl Reasons {
+    /// Enough for every layer, with four levels of an organisation on either side.
+    pub const INLINE: usize = 13;
+
+    pub(crate) fn push(&mut self, reason: Reason) {
+        self.reasons.push(reason);
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.reasons.clear();
+    }
+}
+
+impl Deref for Reasons {
+    type Target = [Reason];
+
+    fn deref(&self) -> &[Reason] {
+        &self.reasons
+    }
+}
+
+impl<'a> IntoIterator for &'a Reasons {
+    type Item = &'a Reason;
+    type IntoIter = std::slice::Iter<'a, Reason>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.reasons.iter()
+    }
+}
+
+impl FromIterator<Reason> for Reasons {
+    fn from_iter<I: IntoIterator<Item = Reason>>(reasons: I) -> Self {
+        Reasons { reasons: reasons.into_iter().collect() }
+    }
 }
 
 impl fmt::Display for Decision {

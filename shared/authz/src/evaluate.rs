@@ -1,9 +1,9 @@
 //! The order in which AWS asks its policies.
 
-use policy::{Arn, Document, Effect};
+use policy::{Document, Effect};
 
 use crate::{
-    decision::{Decision, Outcome, Reason, Refusal},
+    decision::{Decision, Outcome, Reason, Reasons, Refusal},
     policies::{Layer, Policies, PrepareError},
     principal::{Closeness, Principal},
     request::Request,
@@ -66,10 +66,12 @@ impl Prepared {
     ///
     /// Without a resource policy and without the resource's account the question is about the principal's side
     /// only: the resource is taken to be in the principal's account, and to have no policy that would have to trust it.
+    ///
+    /// Allocates nothing, unless a policy variable has to be filled, or more than [`Reasons::INLINE`] statements decide.
     #[must_use]
     pub fn evaluate(&self, request: &Request) -> Decision {
         let query = Query::new(request);
-        let organisation = !request.principal().is_service_linked();
+        let organisation = !query.caller.is_service_linked();
         let has_account = query.caller.arn.is_some();
         let mut found = Found::default();
 
@@ -82,88 +84,74 @@ impl Prepared {
         if let Some(endpoint) = &self.endpoint {
             found.require(endpoint, &query);
         }
-        let resource = self.resource.as_ref().and_then(|resource| resource.ask(&query, &mut found.denies));
+        let resource = self.resource.as_ref().and_then(|resource| resource.ask(&query, &mut found));
         let own = OwnSide {
-            identity: self.identity.ask(&query, &mut found.denies),
-            boundary: self.boundary.as_ref().map(|boundary| boundary.ask(&query, &mut found.denies)),
-            session: self.session.as_ref().map(|session| session.ask(&query, &mut found.denies)),
+            identity: self.identity.ask(&query, &mut found),
+            boundary: self.boundary.as_ref().map(|boundary| boundary.ask(&query, &mut found)),
+            session: self.session.as_ref().map(|session| session.ask(&query, &mut found)),
         };
-        if !found.denies.is_empty() {
-            return Decision { outcome: Outcome::ExplicitDeny, by: found.denies };
+        if !found.denied && found.refusal.is_none() {
+            found.refusal = self.grant(request, &query, resource, &own, &mut found).err();
         }
-        let granted = match found.refusal {
-            Some(refusal) => Err(refusal),
-            None => self.grant(request, resource, &own, &mut found.allows),
-        };
-        match granted {
-            Ok(()) => Decision { outcome: Outcome::Allowed, by: found.allows },
-            Err(refusal) => Decision { outcome: Outcome::ImplicitDeny(refusal), by: Vec::new() },
-        }
+        found.decision()
     }
 
     /// Whether the resource's side and the principal's side together grant what nothing denies or limits.
     fn grant(
         &self,
         request: &Request,
+        query: &Query<'_>,
         resource: Option<Allow>,
         own: &OwnSide,
-        allows: &mut Vec<Reason>,
+        found: &mut Found,
     ) -> Result<(), Refusal> {
         let principal = request.principal();
         if let Principal::Service(_) | Principal::Federated(_) | Principal::Anonymous = principal {
-            allows.push(resource.ok_or(Refusal::Resource)?.reason);
+            found.allow(resource.ok_or(Refusal::Resource)?.reason);
             return Ok(());
         }
-        if self.is_cross_account(request) {
+        if self.is_cross_account(request, query) {
             let resource = resource.ok_or(Refusal::Resource)?;
-            allows.push(resource.reason);
-            return own.allow(principal, Refusal::Identity, allows);
+            found.allow(resource.reason);
+            return own.allow(principal, Refusal::Identity, found);
         }
-        let trust = self.needs_trust(request);
         match resource {
             // Granted to the very session or user, or to everyone: nothing but a Deny limits that.
             Some(Allow { closeness: Closeness::Caller, reason }) => {
-                allows.push(reason);
+                found.allow(reason);
                 Ok(())
             }
             Some(Allow { closeness: Closeness::Role, reason }) => {
-                allows.push(reason);
-                own.limit(allows)
+                found.allow(reason);
+                own.limit(found)
             }
             Some(Allow { closeness: Closeness::Account, reason }) => {
-                allows.push(reason);
-                own.allow(principal, Refusal::Identity, allows)
+                found.allow(reason);
+                own.allow(principal, Refusal::Identity, found)
             }
-            None if trust => Err(Refusal::Trust),
-            None => own.allow(principal, Refusal::Grant, allows),
+            None if self.needs_trust(request, query) => Err(Refusal::Trust),
+            None => own.allow(principal, Refusal::Grant, found),
         }
     }
 
-    fn is_cross_account(&self, request: &Request) -> bool {
+    fn is_cross_account(&self, request: &Request, query: &Query<'_>) -> bool {
         let owner = match (request.resource_account(), &self.resource) {
             (Some(account), _) => Some(account),
-            (None, Some(_)) => {
-                Arn::parse(request.resource()).ok().map(|arn| arn.account).filter(|account| !account.is_empty())
-            }
+            (None, Some(_)) => query.resource.account(),
             (None, None) => None,
         };
-        match (owner, request.principal().account()) {
-            (Some(owner), Some(account)) => owner != account,
+        match (owner, query.caller.arn) {
+            (Some(owner), Some(caller)) => owner != caller.account,
             _ => false,
         }
     }
 
     /// Keys and roles always have a policy, and identity policies count only so far as it trusts the account:
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>.
-    fn needs_trust(&self, request: &Request) -> bool {
+    fn needs_trust(&self, request: &Request, query: &Query<'_>) -> bool {
         if self.resource.is_none() && request.resource_account().is_none() {
             return false;
         }
-        let (service, action) = request.action().split_once(':').unwrap_or_default();
-        let of = |service: &str, kind: &str| {
-            Arn::parse(request.resource())
-                .is_ok_and(|arn| arn.service.eq_ignore_ascii_case(service) && arn.resource.starts_with(kind))
-        };
         let assumes = [
             "AssumeRole",
             "AssumeRoleWithSAML",
@@ -172,28 +160,55 @@ impl Prepared {
             "SetSourceIdentity",
             "SetContext",
         ];
-        (service.eq_ignore_ascii_case("kms") && of("kms", "key/"))
-            || (service.eq_ignore_ascii_case("sts")
-                && of("iam", "role/")
-                && assumes.iter().any(|name| name.eq_ignore_ascii_case(action)))
+        (query.service.eq_ignore_ascii_case("kms") && query.resource.is_of("kms", "key/"))
+            || (query.service.eq_ignore_ascii_case("sts")
+                && query.resource.is_of("iam", "role/")
+                && assumes.iter().any(|name| name.eq_ignore_ascii_case(query.action)))
     }
 }
 
 /// What has been found on the way.
 #[derive(Default)]
 struct Found {
-    denies: Vec<Reason>,
-    allows: Vec<Reason>,
+    denied: bool,
     refusal: Option<Refusal>,
+    // INVARIANT: Deny statements only once `denied`, Allow statements only until then.
+    by: Reasons,
 }
 
 impl Found {
+    fn deny(&mut self, reason: Reason) {
+        if !self.denied {
+            self.denied = true;
+            self.by.clear();
+        }
+        self.by.push(reason);
+    }
+
+    fn allow(&mut self, reason: Reason) {
+        if !self.denied {
+            self.by.push(reason);
+        }
+    }
+
     /// A limit must allow the request; the first that does not is the reason of the refusal.
     fn require(&mut self, limit: &Compilation, query: &Query<'_>) {
-        match limit.ask(query, &mut self.denies) {
-            Some(allow) => self.allows.push(allow.reason),
+        match limit.ask(query, self) {
+            Some(allow) => self.allow(allow.reason),
             None => self.refusal = self.refusal.or(Some(Refusal::Limit(limit.layer, limit.level))),
         }
+    }
+
+    fn decision(mut self) -> Decision {
+        let outcome = match self.refusal {
+            _ if self.denied => Outcome::ExplicitDeny,
+            None => Outcome::Allowed,
+            Some(refusal) => {
+                self.by.clear();
+                Outcome::ImplicitDeny(refusal)
+            }
+        };
+        Decision { outcome, by: self.by }
     }
 }
 
@@ -206,24 +221,24 @@ struct OwnSide {
 
 impl OwnSide {
     /// Whether the principal's own policies allow it, and nothing limits them. `missing` is the refusal if none allows it.
-    fn allow(&self, principal: &Principal, missing: Refusal, allows: &mut Vec<Reason>) -> Result<(), Refusal> {
+    fn allow(&self, principal: &Principal, missing: Refusal, found: &mut Found) -> Result<(), Refusal> {
         match (principal, self.identity) {
             // The root user has full access without any policy.
             (Principal::Root(_), _) => return Ok(()),
-            (_, Some(identity)) => allows.push(identity.reason),
+            (_, Some(identity)) => found.allow(identity.reason),
             (_, None) => return Err(missing),
         }
         if matches!(principal, Principal::FederatedUser(_)) && self.session.is_none() {
             return Err(Refusal::Session);
         }
-        self.limit(allows)
+        self.limit(found)
     }
 
     /// Whether boundary and session policies let it through.
-    fn limit(&self, allows: &mut Vec<Reason>) -> Result<(), Refusal> {
+    fn limit(&self, found: &mut Found) -> Result<(), Refusal> {
         for (layer, answer) in [(Layer::Boundary, self.boundary), (Layer::Session, self.session)] {
             match answer {
-                Some(Some(allow)) => allows.push(allow.reason),
+                Some(Some(allow)) => found.allow(allow.reason),
                 Some(None) => return Err(Refusal::Limit(layer, None)),
                 None => {}
             }
@@ -265,8 +280,8 @@ impl Compilation {
         Ok(Compilation { layer, level, statements })
     }
 
-    /// The closest Allow, the first of them if several are as close. Every Deny that matches is added to `denies`.
-    fn ask(&self, query: &Query<'_>, denies: &mut Vec<Reason>) -> Option<Allow> {
+    /// The closest Allow, the first of them if several are as close. Every Deny that matches is added to `found`.
+    fn ask(&self, query: &Query<'_>, found: &mut Found) -> Option<Allow> {
         let mut best: Option<Allow> = None;
         for (policy, statement, compiled) in &self.statements {
             let settled = best.is_some_and(|best| best.closeness == Closeness::Caller);
@@ -276,7 +291,7 @@ impl Compilation {
             let Some(closeness) = compiled.matches(query) else { continue };
             let reason = Reason { layer: self.layer, level: self.level, policy: *policy, statement: *statement };
             match compiled.effect {
-                Effect::Deny => denies.push(reason),
+                Effect::Deny => found.deny(reason),
                 Effect::Allow if best.is_none_or(|best| best.closeness < closeness) => {
                     best = Some(Allow { closeness, reason });
                 }

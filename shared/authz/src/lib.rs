@@ -15,7 +15,7 @@ mod statement;
 mod text;
 pub mod wire;
 
-pub use decision::{Decision, Outcome, Reason, Refusal};
+pub use decision::{Decision, Outcome, Reason, Reasons, Refusal};
 pub use evaluate::{Prepared, evaluate};
 pub use policies::{Layer, Policies, PrepareError, Problem};
 pub use principal::Principal;

@@ -73,20 +73,15 @@ impl Principal {
     /// The name of the user, or of the role that is or was assumed.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        let resource = Arn::parse(self.arn()?).ok()?.resource;
+        self.name_in(Arn::parse(self.arn()?).ok()?.resource)
+    }
+
+    /// The name, from the resource part of the ARN.
+    fn name_in<'a>(&self, resource: &'a str) -> Option<&'a str> {
         match self {
             Principal::RoleSession(_) => resource.split('/').nth(1),
             Principal::User(_) | Principal::Role(_) | Principal::FederatedUser(_) => resource.rsplit('/').next(),
             _ => None,
-        }
-    }
-
-    /// Whether it is a service-linked role, which service and resource control policies do not restrict.
-    pub(crate) fn is_service_linked(&self) -> bool {
-        match self {
-            Principal::Role(arn) => arn.contains(":role/aws-service-role/"),
-            Principal::RoleSession(_) => self.name().is_some_and(|name| name.starts_with("AWSServiceRoleFor")),
-            _ => false,
         }
     }
 
@@ -261,6 +256,16 @@ pub(crate) struct Caller<'a> {
 
 impl<'a> Caller<'a> {
     pub fn new(principal: &'a Principal) -> Self {
-        Caller { principal, arn: principal.arn().and_then(|arn| Arn::parse(arn).ok()), name: principal.name() }
+        let arn = principal.arn().and_then(|arn| Arn::parse(arn).ok());
+        Caller { principal, arn, name: arn.and_then(|arn| principal.name_in(arn.resource)) }
+    }
+
+    /// Whether it is a service-linked role, which service and resource control policies do not restrict.
+    pub fn is_service_linked(&self) -> bool {
+        match self.principal {
+            Principal::Role(arn) => arn.contains(":role/aws-service-role/"),
+            Principal::RoleSession(_) => self.name.is_some_and(|name| name.starts_with("AWSServiceRoleFor")),
+            _ => false,
+        }
     }
 }

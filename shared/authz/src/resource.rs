@@ -45,6 +45,18 @@ impl<'a> Subject<'a> {
         };
         Subject { text, segments }
     }
+
+    /// The account that an ARN names, if it does.
+    pub fn account(&self) -> Option<&'a str> {
+        self.segments.map(|[_, _, _, account, _]| account).filter(|account| !account.is_empty())
+    }
+
+    /// Whether it is an ARN of this service whose resource starts like this.
+    pub fn is_of(&self, wanted: &str, start: &str) -> bool {
+        self.segments.is_some_and(|[_, service, _, _, resource]| {
+            service.eq_ignore_ascii_case(wanted) && resource.starts_with(start)
+        })
+    }
 }
 
 impl ArnPattern {

@@ -23,10 +23,10 @@ pub(crate) struct Compiled {
 /// A request, taken apart once for all statements.
 pub(crate) struct Query<'a> {
     pub caller: Caller<'a>,
-    service: &'a str,
-    action: &'a str,
-    resource: Subject<'a>,
-    context: &'a Context,
+    pub service: &'a str,
+    pub action: &'a str,
+    pub resource: Subject<'a>,
+    pub context: &'a Context,
 }
 
 impl<'a> Query<'a> {

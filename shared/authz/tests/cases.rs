@@ -1,19 +1,61 @@
 //! The case files: requests under policies, with the answers that AWS documents.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use leastwise_authz::wire;
+use leastwise_authz::{Prepared, wire};
 use serde_json::{Map, Value, json};
 
 #[test]
 fn every_case_is_decided_as_documented() {
-    let mut count = 0;
+    let cases = cases();
     let mut wrong = Vec::new();
+    for Case { name, request, policies, answer: wanted } in &cases {
+        let got = match wire::answer(&json!({ "request": request, "policies": policies })) {
+            Ok(answer) => json!([answer["decision"], answer["reason"]]),
+            Err(error) => error.to_string().into(),
+        };
+        if got != *wanted {
+            wrong.push(format!("{name}\n  got    {got}\n  wanted {wanted}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(cases.len() > 200, "only {} cases were found", cases.len());
+}
+
+#[test]
+fn only_variables_cost_allocations() {
+    let mut with_variables = 0;
+    for Case { name, request, policies, .. } in cases() {
+        let request = wire::request(&request).unwrap();
+        let Ok(prepared) = Prepared::new(&wire::policies(&policies).unwrap()) else { continue };
+        let cost = allocation_counter::measure(|| {
+            std::hint::black_box(prepared.evaluate(&request));
+        });
+        if policies.to_string().contains("${") {
+            with_variables += cost.count_total;
+        } else {
+            assert_eq!(cost.count_total, 0, "{name}");
+        }
+    }
+    assert!(with_variables > 0, "nothing is counted");
+}
+
+/// One case of a file.
+struct Case {
+    name: String,
+    request: Value,
+    policies: Value,
+    /// `[decision, reason]`, or the message of an error.
+    answer: Value,
+}
+
+fn cases() -> Vec<Case> {
     let mut files: Vec<_> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .collect();
     files.sort();
+    let mut cases = Vec::new();
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
         let file: Value = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -22,23 +64,14 @@ fn every_case_is_decided_as_documented() {
             "{} names no page",
             path.display()
         );
-        for case in file["case"].as_array().unwrap() {
-            count += 1;
-            let answer = wire::answer(&json!({ "request": request(&file, case), "policies": policies(case) }));
-            let (got, wanted) = match &answer {
-                Ok(answer) => {
-                    (json!([answer["decision"], answer["reason"]]), json!([case["decision"], case["reason"]]))
-                }
-                Err(error) => (error.to_string().into(), case["error"].clone()),
-            };
-            if got != wanted {
-                let file = path.file_name().unwrap().display();
-                wrong.push(format!("{file}: {}\n  got    {got}\n  wanted {wanted}", case["name"]));
-            }
-        }
+        cases.extend(file["case"].as_array().unwrap().iter().map(|case| Case {
+            name: format!("{}: {}", path.file_name().unwrap().display(), case["name"]),
+            request: request(&file, case),
+            policies: policies(case),
+            answer: case.get("error").cloned().unwrap_or_else(|| json!([case["decision"], case["reason"]])),
+        }));
     }
-    assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(count > 200, "only {count} cases were found");
+    cases
 }
 
 /// The file's request, with the fields that the case has of its own.

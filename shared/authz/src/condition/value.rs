@@ -6,6 +6,7 @@
 use std::{cmp::Ordering, net::IpAddr};
 
 use policy::{Template, Version};
+use smallvec::SmallVec;
 
 use super::operator::{Compare, Order};
 use crate::{
@@ -45,7 +46,7 @@ impl Wanted {
             Compare::Date(order) => Wanted::Dates(order, values.iter().filter_map(|v| date(v)).collect()),
             Compare::Bool => Wanted::Bools(values.iter().filter_map(|v| boolean(v)).collect()),
             Compare::Null => Wanted::Absent(values.iter().filter_map(|v| boolean(v)).collect()),
-            Compare::Binary => Wanted::Binaries(values.iter().filter_map(|v| base64(v)).collect()),
+            Compare::Binary => Wanted::Binaries(values.iter().filter_map(|v| base64(v)).map(str::to_owned).collect()),
             Compare::Ip => Wanted::Networks(values.iter().filter_map(|v| Network::parse(v)).collect()),
         }
     }
@@ -72,7 +73,7 @@ impl Wanted {
                 date(value).is_some_and(|value| dates.iter().any(|date| order.fits(value.cmp(date))))
             }
             Wanted::Bools(wanted) => boolean(value).is_some_and(|value| wanted.contains(&value)),
-            Wanted::Binaries(wanted) => base64(value).is_some_and(|value| wanted.contains(&value)),
+            Wanted::Binaries(wanted) => base64(value).is_some_and(|value| wanted.iter().any(|wanted| wanted == value)),
             Wanted::Networks(networks) => {
                 value.parse().is_ok_and(|address: IpAddr| networks.iter().any(|network| network.holds(address)))
             }
@@ -127,22 +128,23 @@ fn date(text: &str) -> Option<i128> {
     if digits && text.len() != 4 {
         return text.parse::<i128>().ok()?.checked_mul(1_000_000_000);
     }
-    let full = match text.len() {
-        4 => format!("{text}-01-01T00:00Z"),
-        7 => format!("{text}-01T00:00Z"),
-        10 => format!("{text}T00:00Z"),
+    let rest = match text.len() {
+        4 => "-01-01T00:00Z",
+        7 => "-01T00:00Z",
+        10 => "T00:00Z",
         _ => return text.parse().ok().map(jiff::Timestamp::as_nanosecond),
     };
-    full.parse().ok().map(jiff::Timestamp::as_nanosecond)
+    let full: SmallVec<[u8; 17]> = text.bytes().chain(rest.bytes()).collect();
+    std::str::from_utf8(&full).ok()?.parse().ok().map(jiff::Timestamp::as_nanosecond)
 }
 
 /// The text of a base-64 value in one spelling, so that equal texts are equal bytes.
-fn base64(text: &str) -> Option<String> {
+fn base64(text: &str) -> Option<&str> {
     let body = text.trim_end_matches('=');
     let valid = text.len().is_multiple_of(4)
         && text.len() - body.len() <= 2
         && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/');
-    valid.then(|| body.to_owned())
+    valid.then_some(body)
 }
 
 /// An address with a prefix length: `203.0.113.0/24`, `2001:db8::/32`; one address without it.
