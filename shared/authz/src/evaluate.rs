@@ -71,14 +71,12 @@ impl Prepared {
     #[must_use]
     pub fn evaluate(&self, request: &Request) -> Decision {
         let query = Query::new(request);
-        let organisation = !query.caller.is_service_linked();
-        let has_account = query.caller.arn.is_some();
         let mut found = Found::default();
 
-        for rcp in self.rcps.iter().filter(|_| organisation) {
+        for rcp in self.rcps.iter().filter(|_| query.is_under_rcps()) {
             found.require(rcp, &query);
         }
-        for scp in self.scps.iter().filter(|_| organisation && has_account) {
+        for scp in self.scps.iter().filter(|_| query.is_under_scps()) {
             found.require(scp, &query);
         }
         if let Some(endpoint) = &self.endpoint {
@@ -149,10 +147,29 @@ impl Prepared {
     /// Keys and roles always have a policy, and identity policies count only so far as it trusts the account:
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>.
     fn needs_trust(&self, request: &Request, query: &Query<'_>) -> bool {
-        if self.resource.is_none() && request.resource_account().is_none() {
-            return false;
-        }
-        let assumes = [
+        let is_known = self.resource.is_some() || request.resource_account().is_some();
+        let is_key = query.service.eq_ignore_ascii_case("kms") && query.resource.is_of("kms", "key/");
+        is_known && (is_key || query.assumes("role/"))
+    }
+}
+
+impl Query<'_> {
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>: principals of accounts,
+    /// but no service-linked roles.
+    fn is_under_scps(&self) -> bool {
+        self.caller.arn.is_some() && !self.caller.is_service_linked()
+    }
+
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>: everyone, but no
+    /// service-linked roles, and nobody who makes a session of one; `kms:RetireGrant` is not restricted either.
+    fn is_under_rcps(&self) -> bool {
+        let retires = self.service.eq_ignore_ascii_case("kms") && self.action.eq_ignore_ascii_case("RetireGrant");
+        !retires && !self.caller.is_service_linked() && !self.assumes("role/aws-service-role/")
+    }
+
+    /// Whether it asks for a session of a role whose ARN's resource part starts like this.
+    fn assumes(&self, start: &str) -> bool {
+        let actions = [
             "AssumeRole",
             "AssumeRoleWithSAML",
             "AssumeRoleWithWebIdentity",
@@ -160,10 +177,9 @@ impl Prepared {
             "SetSourceIdentity",
             "SetContext",
         ];
-        (query.service.eq_ignore_ascii_case("kms") && query.resource.is_of("kms", "key/"))
-            || (query.service.eq_ignore_ascii_case("sts")
-                && query.resource.is_of("iam", "role/")
-                && assumes.iter().any(|name| name.eq_ignore_ascii_case(query.action)))
+        self.service.eq_ignore_ascii_case("sts")
+            && self.resource.is_of("iam", start)
+            && actions.iter().any(|name| name.eq_ignore_ascii_case(self.action))
     }
 }
 

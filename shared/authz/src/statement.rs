@@ -47,7 +47,7 @@ impl Compiled {
         let principal = statement.principal.as_ref().map(|block| PrincipalMatcher::new(block, statement.effect));
         // A policy on a resource must say whom it means. IAM lets no policy on a principal say so; where one does all
         // the same, it means no more than it says.
-        if principal.is_none() && matches!(layer, Layer::Resource | Layer::Rcp) {
+        if principal.is_none() && matches!(layer, Layer::Resource | Layer::Rcp | Layer::Endpoint) {
             return Err(Problem::NoPrincipal);
         }
         let resources = statement.resource.as_ref().map(|block| Resources::new(block, version));

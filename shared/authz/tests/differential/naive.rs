@@ -1,5 +1,6 @@
 //! A second evaluator, written from AWS's documentation for clarity and not for speed: it compiles nothing, shares no
-//! code with the first, and answers with the word only.
+//! code with the first, and answers with the word only. It follows the chapters on evaluation logic,
+//! principals, sessions, SCPs, RCPs and endpoint policies. Partitions and paths of users are those that are generated.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +12,21 @@ use policy::{
 /// A request in plain texts; context keys are lower-case.
 #[derive(Debug, Clone)]
 pub struct Ask {
-    pub principal: String,
-    pub account: String,
+    pub who: Who,
     pub action: String,
     pub resource: String,
     pub resource_account: String,
     pub context: BTreeMap<String, Vec<String>>,
+}
+
+/// Who asks, as the chapters on principals tell them apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A principal of an account, by its ARN.
+    OfAccount(String),
+    Service(String),
+    Federated(String),
+    Anonymous,
 }
 
 /// The policies that apply.
@@ -27,37 +37,74 @@ pub struct Given {
     pub boundary: Vec<Document>,
     pub session: Vec<Document>,
     pub scps: Vec<Vec<Document>>,
+    pub rcps: Vec<Vec<Document>>,
+    pub endpoint: Option<Document>,
 }
 
 pub fn decide(ask: &Ask, given: &Given) -> &'static str {
-    let all = given
-        .identity
-        .iter()
-        .chain(&given.resource)
-        .chain(&given.boundary)
-        .chain(&given.session)
-        .chain(given.scps.iter().flatten());
-    if all.clone().any(|document| speaks(ask, document, Effect::Deny).is_some()) {
+    // Neither SCPs nor RCPs restrict service-linked roles, and RCPs do not keep a service from assuming one.
+    let linked = ask.role().is_some_and(|role| role.starts_with("AWSServiceRoleFor"));
+    // SCPs restrict the users, roles and root users of the organization's accounts, and nobody else.
+    let scps: &[Vec<Document>] = if linked || ask.account().is_none() { &[] } else { &given.scps };
+    // RCPs restrict what is done to a resource, whoever does it. "The kms:RetireGrant permission is not effective in an RCP"
+    let retires = ask.action.eq_ignore_ascii_case("kms:RetireGrant");
+    let links = ask.action == "sts:AssumeRole" && ask.resource.contains(":role/aws-service-role/");
+    let rcps: &[Vec<Document>] = if linked || retires || links { &[] } else { &given.rcps };
+
+    let denies = |document: &Document| speaks(ask, document, Effect::Deny).is_some();
+    let allows = |document: &Document| speaks(ask, document, Effect::Allow).is_some();
+    let mut all = [&given.identity, &given.boundary, &given.session].into_iter().flatten();
+    let mut of_organisation = scps.iter().chain(rcps).flatten();
+    if all.any(denies) || of_organisation.any(denies) || given.resource.iter().chain(&given.endpoint).any(denies) {
         return "explicit-deny";
     }
-    let allows =
-        |documents: &[Document]| documents.iter().any(|document| speaks(ask, document, Effect::Allow).is_some());
-    if !given.scps.iter().all(|level| allows(level)) {
-        return "implicit-deny";
-    }
-    let limits = [&given.boundary, &given.session].into_iter().all(|list| list.is_empty() || allows(list));
-    let own = allows(&given.identity) && limits;
+    let each_level = |levels: &[Vec<Document>]| levels.iter().all(|level| level.iter().any(allows));
+    let limited = !each_level(rcps) || !each_level(scps) || !given.endpoint.iter().all(allows);
+    if !limited && granted(ask, given) { "allowed" } else { "implicit-deny" }
+}
+
+/// Whether there is an Allow wherever one is needed.
+fn granted(ask: &Ask, given: &Given) -> bool {
+    let any = |documents: &[Document]| documents.iter().any(|document| speaks(ask, document, Effect::Allow).is_some());
     let resource = given.resource.as_ref().and_then(|document| speaks(ask, document, Effect::Allow));
-    let allowed = if ask.account == ask.resource_account {
-        match resource {
-            Some(Meant::Directly) => true,
-            Some(Meant::AsRole) => limits,
-            Some(Meant::AsAccount) | None => own,
+    // Services, federated users and strangers have no policies of their own.
+    let (Who::OfAccount(arn), Some(account)) = (&ask.who, ask.account()) else { return resource.is_some() };
+
+    let limits = [&given.boundary, &given.session].into_iter().all(|list| list.is_empty() || any(list));
+    let root = arn.ends_with(":root");
+    let federated = arn.contains(":federated-user/");
+    // A session of GetFederationToken has what both the user's policies and the session policies allow, and without
+    // session policies nothing.
+    let own = root || (any(&given.identity) && limits && !(federated && given.session.is_empty()));
+    if account != ask.resource_account {
+        return resource.is_some() && own;
+    }
+    match resource {
+        Some(Meant::Directly) => true,
+        Some(Meant::AsRole) => limits,
+        Some(Meant::AsAccount) => own,
+        // Role trust policies and key policies "must explicitly allow access for principals".
+        None if ask.resource.contains(":key/") && ask.action.to_lowercase().starts_with("kms:") => false,
+        None if ask.resource.contains(":role/") && ask.action.to_lowercase() == "sts:assumerole" => false,
+        None => own,
+    }
+}
+
+impl Ask {
+    fn account(&self) -> Option<&str> {
+        match &self.who {
+            Who::OfAccount(arn) => arn.split(':').nth(4),
+            _ => None,
         }
-    } else {
-        resource.is_some() && own
-    };
-    if allowed { "allowed" } else { "implicit-deny" }
+    }
+
+    /// The name of the role whose session asks.
+    fn role(&self) -> Option<&str> {
+        match &self.who {
+            Who::OfAccount(arn) => arn.split(":assumed-role/").nth(1)?.split('/').next(),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,9 +145,14 @@ fn applies(ask: &Ask, statement: &Statement, version: Version) -> Option<Meant> 
         None => Some(Meant::Directly),
         Some(PrincipalBlock::Principal(principals)) => meant(ask, principals),
         Some(PrincipalBlock::NotPrincipal(principals)) => {
+            // A role whose session is not known is spared where the role is.
+            let exactly = match &ask.who {
+                Who::OfAccount(arn) if arn.contains(":role/") => Meant::AsRole,
+                _ => Meant::Directly,
+            };
             let spared = match statement.effect {
                 Effect::Allow => meant(ask, principals).is_some(),
-                Effect::Deny => meant(ask, principals) == Some(Meant::Directly),
+                Effect::Deny => meant(ask, principals) >= Some(exactly),
             };
             (!spared).then_some(Meant::Directly)
         }
@@ -109,24 +161,32 @@ fn applies(ask: &Ask, statement: &Statement, version: Version) -> Option<Meant> 
 
 fn meant(ask: &Ask, principals: &Principals) -> Option<Meant> {
     let Principals::ByKind(kinds) = principals else { return Some(Meant::Directly) };
-    let session = ask.principal.split(":assumed-role/").nth(1);
-    let role = session.and_then(|session| session.split('/').next());
-    kinds
-        .iter()
-        .filter(|(kind, _)| *kind == PrincipalKind::Aws)
-        .flat_map(|(_, names)| names)
-        .filter_map(|name| {
-            if name == "*" || *name == ask.principal {
-                Some(Meant::Directly)
-            } else if *name == ask.account || *name == format!("arn:aws:iam::{}:root", ask.account) {
-                Some(Meant::AsAccount)
-            } else if role.is_some_and(|role| *name == format!("arn:aws:iam::{}:role/{role}", ask.account)) {
-                Some(Meant::AsRole)
-            } else {
-                None
+    let names = kinds.iter().flat_map(|(kind, names)| names.iter().map(move |name| (*kind, name.as_str())));
+    names.filter_map(|(kind, name)| meant_by(ask, kind, name)).max()
+}
+
+fn meant_by(ask: &Ask, kind: PrincipalKind, name: &str) -> Option<Meant> {
+    let directly = |yes: bool| yes.then_some(Meant::Directly);
+    match (kind, &ask.who) {
+        // `"*"` and `{"AWS": "*"}` are the same.
+        (PrincipalKind::Aws, _) if name == "*" => Some(Meant::Directly),
+        (PrincipalKind::Service, Who::Service(service)) => directly(name == "*" || name == service),
+        (PrincipalKind::Federated, Who::Federated(provider)) => directly(name == "*" || name == provider),
+        (PrincipalKind::Aws, Who::OfAccount(arn)) => {
+            let account = ask.account()?;
+            if name == account || name == format!("arn:aws:iam::{account}:root") {
+                let root = *arn == format!("arn:aws:iam::{account}:root");
+                return Some(if root { Meant::Directly } else { Meant::AsAccount });
             }
-        })
-        .max()
+            if name == arn {
+                return Some(if arn.contains(":role/") { Meant::AsRole } else { Meant::Directly });
+            }
+            // A session's ARN has the role's name without its path.
+            let of_role = name.strip_prefix(&format!("arn:aws:iam::{account}:role/"))?;
+            (of_role.split('/').next_back() == ask.role()).then_some(Meant::AsRole)
+        }
+        _ => None,
+    }
 }
 
 fn action(pattern: &str, action: &str) -> bool {
@@ -230,30 +290,14 @@ fn holds(condition: &Condition, version: Version, context: &BTreeMap<String, Vec
     };
     let values = context.get(&condition.key.to_lowercase()).cloned().unwrap_or_default();
     if name == "Null" {
-        return condition.values.iter().any(|wanted| (wanted == "true") == values.is_empty());
+        return condition.values.iter().any(|wanted| wanted == if values.is_empty() { "true" } else { "false" });
     }
     let negated = name.contains("Not");
     if values.is_empty() {
         return if_exists || set.map_or(negated, |set| set == "ForAllValues");
     }
     let one = |value: &String| {
-        let equal = condition.values.iter().any(|wanted| {
-            let filled = || fill(wanted, version, context);
-            match name {
-                "StringEquals" | "StringNotEquals" => {
-                    filled().is_some_and(|wanted| wanted.iter().map(|(c, _)| *c).collect::<String>() == *value)
-                }
-                "StringLike" | "StringNotLike" => filled().is_some_and(|wanted| glob(&wanted, value)),
-                "ArnLike" | "ArnNotLike" => wanted == "*" || filled().is_some_and(|wanted| arn(&wanted, value, false)),
-                "Bool" => wanted == value,
-                "NumericLessThan" => match (value.parse::<i64>(), wanted.parse::<i64>()) {
-                    (Ok(value), Ok(wanted)) => value < wanted,
-                    _ => false,
-                },
-                other => panic!("the naive evaluator does not know `{other}`"),
-            }
-        });
-        equal != negated
+        condition.values.iter().any(|wanted| compare(name, value, wanted, version, context)) != negated
     };
     match set {
         None if values.len() > 1 => negated,
@@ -261,4 +305,92 @@ fn holds(condition: &Condition, version: Version, context: &BTreeMap<String, Vec
         Some("ForAllValues") => values == [""] || values.iter().all(one),
         Some(_) => values != [""] && values.iter().any(one),
     }
+}
+
+/// Whether a request's value and a policy's are as the operator says; of a negated one, as the operator without its `Not`.
+fn compare(name: &str, value: &str, wanted: &str, version: Version, context: &BTreeMap<String, Vec<String>>) -> bool {
+    let filled = || fill(wanted, version, context);
+    let filled_text = || filled().map(|wanted| wanted.iter().map(|(c, _)| *c).collect::<String>());
+    let ordered = |ordering: Option<std::cmp::Ordering>| {
+        let Some(ordering) = ordering else { return false };
+        match name.trim_start_matches("Numeric").trim_start_matches("Date") {
+            "Equals" | "NotEquals" => ordering.is_eq(),
+            "LessThan" => ordering.is_lt(),
+            "LessThanEquals" => ordering.is_le(),
+            "GreaterThan" => ordering.is_gt(),
+            "GreaterThanEquals" => ordering.is_ge(),
+            other => panic!("the naive evaluator does not know `{other}`"),
+        }
+    };
+    match name {
+        "StringEquals" | "StringNotEquals" => filled_text().is_some_and(|wanted| wanted == value),
+        "StringEqualsIgnoreCase" | "StringNotEqualsIgnoreCase" => {
+            filled_text().is_some_and(|wanted| wanted.to_lowercase() == value.to_lowercase())
+        }
+        "StringLike" | "StringNotLike" => filled().is_some_and(|wanted| glob(&wanted, value)),
+        "ArnLike" | "ArnEquals" | "ArnNotLike" | "ArnNotEquals" => {
+            wanted == "*" || filled().is_some_and(|wanted| arn(&wanted, value, false))
+        }
+        "Bool" => {
+            ["true", "false"].contains(&value.to_lowercase().as_str()) && wanted.to_lowercase() == value.to_lowercase()
+        }
+        // The generated ones are base 64 in its one spelling, or none at all.
+        "BinaryEquals" => {
+            value.len() % 4 == 0 && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '=') && wanted == value
+        }
+        "IpAddress" | "NotIpAddress" => match (bits(value), wanted.split_once('/')) {
+            (Some(value), None) => bits(wanted) == Some(value),
+            (Some(value), Some((network, length))) => match (bits(network), length.parse::<usize>()) {
+                (Some(network), Ok(length)) => {
+                    network.len() == value.len() && network.get(..length).is_some_and(|start| value.starts_with(start))
+                }
+                _ => false,
+            },
+            (None, _) => false,
+        },
+        _ if name.starts_with("Numeric") => {
+            let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
+            ordered(number(value).zip(number(wanted)).and_then(|(value, wanted)| value.partial_cmp(&wanted)))
+        }
+        _ => ordered(seconds(value).zip(seconds(wanted)).map(|(value, wanted)| value.cmp(&wanted))),
+    }
+}
+
+/// An address as a text of zeros and ones.
+fn bits(address: &str) -> Option<String> {
+    let bytes = match address.parse().ok()? {
+        std::net::IpAddr::V4(address) => address.octets().to_vec(),
+        std::net::IpAddr::V6(address) => address.octets().to_vec(),
+    };
+    Some(bytes.iter().map(|byte| format!("{byte:08b}")).collect())
+}
+
+/// Seconds since 1970, of `YYYY-MM-DD`, `YYYY-MM-DDThh:mm:ssZ`, or seconds since 1970, counted day by day.
+fn seconds(text: &str) -> Option<i64> {
+    if text.len() != 4 && !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
+    let (year, month, day) = match text.len() {
+        4 => (number(0, 4)?, 1, 1),
+        7 => (number(0, 4)?, number(5, 7)?, 1),
+        10 | 20 => (number(0, 4)?, number(5, 7)?, number(8, 10)?),
+        _ => return None,
+    };
+    let leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days_of = |year: i64, month: i64| match month {
+        2 => 28 + i64::from(leap(year)),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if !(1..=12).contains(&month) || !(1..=days_of(year, month)).contains(&day) {
+        return None;
+    }
+    let years: i64 = (1970..year).map(|year| 365 + i64::from(leap(year))).sum();
+    let months: i64 = (1..month).map(|month| days_of(year, month)).sum();
+    let time = match text.len() {
+        20 => number(11, 13)? * 3600 + number(14, 16)? * 60 + number(17, 19)?,
+        _ => 0,
+    };
+    Some((years + months + day - 1) * 86_400 + time)
 }
