@@ -27,6 +27,8 @@ pub enum Command {
     Map(MapArguments),
     /// Decide requests under given policies
     Simulate(SimulateArguments),
+    /// Compare two policies exactly: access added and removed, each with a request as witness
+    Diff(DiffArguments),
     /// Show what the catalog of AWS's services, actions and resources knows
     Catalog(CatalogArguments),
     /// Print a completion script for a shell
@@ -223,4 +225,11 @@ pub struct CompletionsArguments {
     /// The shell
     #[arg(value_enum)]
     pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// Read {"id", "type", "old", "new", "service_aware"} from standard input, one object a line, and answer each with one
+    #[arg(long)]
+    pub jsonl: bool,
 }

@@ -37,6 +37,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Generate(command) => commands::generate::run(command, configuration),
         Command::Map(command) => commands::map::run(&command),
         Command::Simulate(command) => commands::simulate::run(&command),
+        Command::Diff(command) => commands::diff::run(&command),
         Command::Catalog(command) => commands::catalog::run(&command),
         Command::Completions(command) => commands::completions::run(&command),
     }

@@ -4,6 +4,7 @@ pub mod analyze;
 pub mod catalog;
 mod catalog_update;
 pub mod completions;
+pub mod diff;
 pub mod generate;
 pub mod map;
 pub mod simulate;

@@ -4,6 +4,7 @@
 //! The rules are those of
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>.
 
+pub mod compare;
 mod condition;
 mod decision;
 mod evaluate;
@@ -15,6 +16,7 @@ mod statement;
 mod text;
 pub mod wire;
 
+pub use compare::{Comparison, Doubt, Verdict, compare};
 pub use decision::{Decision, Outcome, Reason, Reasons, Refusal};
 pub use evaluate::{Prepared, evaluate};
 pub use policies::{Layer, Policies, PrepareError, Problem};

@@ -8,10 +8,11 @@ mod value;
 
 use policy::Version;
 
-use self::{
+pub(crate) use self::{
     operator::{Compare, Operator, Set},
-    value::Wanted,
+    value::date,
 };
+use self::value::Wanted;
 use crate::{policies::Problem, request::Context};
 
 /// One condition, ready to be tested.
@@ -32,6 +33,11 @@ impl Condition {
             key: condition.key.to_lowercase(),
             operator,
         })
+    }
+
+    /// How it compares.
+    pub fn operator(&self) -> Operator {
+        self.operator
     }
 
     pub fn holds(&self, context: &Context) -> bool {

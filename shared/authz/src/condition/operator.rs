@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// An operator's name, taken apart: `ForAnyValue:StringNotLikeIfExists`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Operator {
+pub(crate) struct Operator {
     pub set: Set,
     pub compare: Compare,
     pub negated: bool,
@@ -13,7 +13,7 @@ pub(super) struct Operator {
 
 /// The set operator before the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Set {
+pub(crate) enum Set {
     None,
     All,
     Any,
@@ -21,7 +21,7 @@ pub(super) enum Set {
 
 /// What is compared, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Compare {
+pub(crate) enum Compare {
     String,
     StringIgnoringCase,
     StringLike,
@@ -36,7 +36,7 @@ pub(super) enum Compare {
 
 /// Which results of a comparison count as a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(crate) enum Order {
     Equal,
     Less,
     LessOrEqual,

@@ -1,0 +1,144 @@
+//! The actions, cut into classes that no statement tells apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catalog::Catalog;
+use policy::{ActionBlock, Pattern};
+
+use super::{
+    Exhausted,
+    language::{Language, classes},
+    set::Set,
+    statements::Statements,
+};
+
+/// Actions that the same statements match, by one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ActionClass {
+    pub service: String,
+    pub name: String,
+}
+
+/// How the action elements of all statements speak of services.
+pub(super) struct Actions<'s> {
+    statements: &'s Statements,
+    /// Statements whose patterns hold a bare `*`.
+    every: Set,
+    negated: Set,
+    /// By service, then by pattern of a name: the statements that name it.
+    named: BTreeMap<String, BTreeMap<String, Set>>,
+}
+
+impl<'s> Actions<'s> {
+    pub fn new(statements: &'s Statements) -> Self {
+        let size = statements.size();
+        let mut actions = Actions {
+            statements,
+            every: Set::empty(size),
+            negated: Set::empty(size),
+            named: BTreeMap::new(),
+        };
+        for (index, entry) in statements.entries.iter().enumerate() {
+            if matches!(entry.action, ActionBlock::NotAction(_)) {
+                actions.negated.insert(index);
+            }
+            for pattern in entry.action.patterns() {
+                if pattern == "*" {
+                    actions.every.insert(index);
+                }
+                let Some((service, name)) = pattern.split_once(':') else { continue };
+                actions
+                    .named
+                    .entry(service.to_ascii_lowercase())
+                    .or_default()
+                    .entry(name.to_ascii_lowercase())
+                    .or_insert_with(|| Set::empty(size))
+                    .insert(index);
+            }
+        }
+        // A service's name has no other characters, so nothing can be asked of such a one.
+        actions.named.retain(|service, _| !service.is_empty() && service.bytes().all(is_service_character));
+        actions
+    }
+
+    /// Every class of actions, known or not: AWS does not limit policies to the actions that exist today.
+    pub fn all(&self, budget: &mut usize) -> Result<Vec<(Set, ActionClass)>, Exhausted> {
+        let mut found = Vec::new();
+        let mut seen: BTreeSet<Set> = BTreeSet::new();
+        let mut add = |set: Set, service: &str, name: &str| {
+            if self.statements.is_possible(&set) && seen.insert(set.clone()) {
+                found.push((set, ActionClass { service: service.to_owned(), name: name.to_owned() }));
+            }
+        };
+        add(self.matching([]), &self.unnamed_service(), "Action");
+        for (service, names) in &self.named {
+            let languages: Vec<_> =
+                names.keys().map(|name| Language::folded_glob(&Pattern::new(name))).collect();
+            for class in classes(&languages, budget)? {
+                let named = names.values().enumerate().filter(|(index, _)| class.languages.contains(*index));
+                add(self.matching(named.map(|(_, set)| set)), service, &class.text);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The statements that match one action.
+    pub fn of(&self, service: &str, name: &str) -> Set {
+        let names = self.named.get(&service.to_ascii_lowercase());
+        let named = names.into_iter().flatten().filter(|(pattern, _)| {
+            Pattern::new(pattern).matches_ignoring_case(name)
+        });
+        self.matching(named.map(|(_, set)| set))
+    }
+
+    /// Known actions by the statements that match them.
+    pub fn known(&self, catalog: &Catalog) -> Vec<(Set, ActionClass)> {
+        let mut found = Vec::new();
+        let others = self.matching([]);
+        for service in catalog.services() {
+            let prefix = service.prefix();
+            let Some(names) = self.named.get(prefix) else {
+                if self.statements.is_possible(&others) {
+                    for action in service.actions() {
+                        let class = ActionClass { service: prefix.to_owned(), name: action.name().to_owned() };
+                        found.push((others.clone(), class));
+                    }
+                }
+                continue;
+            };
+            let patterns: Vec<_> = names.iter().map(|(name, set)| (Pattern::new(name), set)).collect();
+            for action in service.actions() {
+                let named = patterns.iter().filter(|(pattern, _)| pattern.matches_ignoring_case(action.name()));
+                let set = self.matching(named.map(|(_, set)| *set));
+                if self.statements.is_possible(&set) {
+                    let class = ActionClass { service: prefix.to_owned(), name: action.name().to_owned() };
+                    found.push((set, class));
+                }
+            }
+        }
+        found
+    }
+
+    fn matching<'a>(&self, named: impl IntoIterator<Item = &'a Set>) -> Set {
+        let mut set = self.every.clone();
+        for statements in named {
+            set = set.or(statements);
+        }
+        set.xor(&self.negated)
+    }
+
+    /// A service that no pattern names: a real one if it can be.
+    fn unnamed_service(&self) -> String {
+        let real = ["s3", "ec2", "iam", "dynamodb", "lambda", "kms", "sts", "sqs"];
+        let invented = (0..).map(|number| format!("service{number}"));
+        real.into_iter()
+            .map(str::to_owned)
+            .chain(invented)
+            .find(|service| !self.named.contains_key(service))
+            .unwrap_or_default()
+    }
+}
+
+fn is_service_character(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-'
+}

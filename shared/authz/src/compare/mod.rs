@@ -1,0 +1,221 @@
+//! Whether one policy allows anything that another does not: an exact answer, with a request as witness.
+//!
+//! [`compare`] cuts the space of requests into classes that no statement of the two policies tells apart, and looks for a
+//! class that NEW allows and OLD does not. There is no sampling and no solver: patterns are compared as automata,
+//! numbers, dates and addresses by their bounds, and what is found is replayed by the evaluator before it is given out.
+//! What cannot be decided is [`Verdict::Inconclusive`], never a guess.
+//!
+//! What a policy "allows" is what its statements grant: a request that an Allow matches and no Deny. Which other policies
+//! also have to allow it is not part of the question.
+
+mod actions;
+mod keys;
+mod language;
+mod placeholders;
+mod principals;
+mod resources;
+mod search;
+mod set;
+mod statements;
+mod values;
+mod variables;
+pub mod wire;
+
+use std::fmt;
+
+use catalog::Catalog;
+use policy::{Document, Effect, PrincipalBlock, PrincipalKind, Principals, Statement};
+
+use self::{
+    search::{Reach, Search, replays},
+    statements::{Side, Statements},
+    variables::{Valuation, valuations},
+};
+use crate::{
+    policies::{Layer, PrepareError},
+    request::Request,
+};
+
+/// How policies are compared.
+#[derive(Debug, Clone)]
+pub struct Comparison<'c> {
+    /// What kind of policies they are. Of a trust policy: [`Layer::Resource`].
+    pub layer: Layer,
+    /// Only actions of this catalog on resources that they can be about; `None`: everything that can be written, since
+    /// AWS does not limit policies to what exists today.
+    pub only_known: Option<&'c Catalog>,
+    /// Only requests that each of these statements matches, whatever its effect.
+    pub fences: Vec<Statement>,
+    /// How many steps the search may take; each costs about a microsecond at most.
+    pub budget: usize,
+}
+
+impl<'c> Comparison<'c> {
+    /// The steps that a comparison may take if nothing else is said.
+    pub const BUDGET: usize = 200_000;
+
+    /// Compares all requests, under policies of this kind.
+    #[must_use]
+    pub fn of(layer: Layer) -> Self {
+        Comparison { layer, only_known: None, fences: Vec::new(), budget: Comparison::BUDGET }
+    }
+
+    /// Only with known actions on resources that they can be about.
+    #[must_use]
+    pub fn service_aware(mut self, catalog: &'c Catalog) -> Self {
+        self.only_known = Some(catalog);
+        self
+    }
+
+    /// Only requests that the statement matches, whatever its effect.
+    #[must_use]
+    pub fn inside(mut self, fence: Statement) -> Self {
+        self.fences.push(fence);
+        self
+    }
+}
+
+/// What a comparison found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Whatever NEW allows, OLD allows too.
+    NoNewAccess,
+    /// NEW allows this request and OLD does not.
+    NewAccess(Box<Request>),
+    /// It could not be decided.
+    Inconclusive(Doubt),
+}
+
+impl Verdict {
+    /// The word for it in batch answers.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Verdict::NoNewAccess => "no-new-access",
+            Verdict::NewAccess(_) => "new-access",
+            Verdict::Inconclusive(_) => "inconclusive",
+        }
+    }
+
+    /// The request that shows new access.
+    #[must_use]
+    pub fn witness(&self) -> Option<&Request> {
+        match self {
+            Verdict::NewAccess(request) => Some(request),
+            _ => None,
+        }
+    }
+}
+
+/// Why something could not be decided.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Doubt {
+    /// The policies need more steps than were allowed.
+    Budget,
+    /// It depends on what these policy variables stand for.
+    Variables(Vec<String>),
+    /// Conditions on this key compare it with values of several kinds, or in a way that cannot be cut into classes.
+    Values(String),
+    /// A principal whom only AWS knows: a canonical user, or the id of one that was deleted.
+    Principal(String),
+    /// A request was found that the evaluator does not confirm.
+    Witness,
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Doubt::Budget => f.write_str("the policies are too intricate to compare in the steps allowed"),
+            Doubt::Variables(keys) => write!(f, "it depends on what {} stands for", keys.join(", ")),
+            Doubt::Values(key) => write!(f, "conditions on `{key}` compare it with values of several kinds"),
+            Doubt::Principal(name) => write!(f, "only AWS knows who `{name}` is"),
+            Doubt::Witness => f.write_str("the request that was found is not confirmed by the evaluator"),
+        }
+    }
+}
+
+/// The budget is spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Exhausted;
+
+/// Whether `new` allows a request that `old` does not. Several documents count as one with all their statements.
+///
+/// # Errors
+/// When a Deny statement of either cannot be understood.
+pub fn compare(old: &[Document], new: &[Document], how: &Comparison<'_>) -> Result<Verdict, PrepareError> {
+    let (old, new) = placeholders::fill(old, new);
+    let whole = Statements::new(&old, &new, &how.fences, how.layer)?;
+    let mut budget = how.budget;
+    for valuation in valuations(&old, &new) {
+        let filled = Statements::new(&valuation.fill(&old), &valuation.fill(&new), &how.fences, how.layer)?;
+        let mut search = Search::new(&filled, how.layer, how.only_known, &valuation, Reach::Real, budget);
+        let found = search.find();
+        budget = search.budget;
+        match found {
+            Err(Exhausted) => return Ok(Verdict::Inconclusive(Doubt::Budget)),
+            Ok(Some(request)) if replays(&whole, &request) => return Ok(Verdict::NewAccess(Box::new(request))),
+            // An approximation that went wrong somewhere; the proof below has the last word.
+            Ok(Some(_)) => {}
+            Ok(None) => {
+                if valuation.is_empty() && search.doubts.is_empty() && unknown_name(&whole).is_none() {
+                    return Ok(Verdict::NoNewAccess);
+                }
+            }
+        }
+    }
+    prove(&whole, how, budget)
+}
+
+/// Looks at more than all requests: where none of those is new, none is.
+fn prove(statements: &Statements, how: &Comparison<'_>, budget: usize) -> Result<Verdict, PrepareError> {
+    let valuation = Valuation::default();
+    let mut search = Search::new(statements, how.layer, how.only_known, &valuation, Reach::Beyond, budget);
+    Ok(match search.find() {
+        Ok(None) => Verdict::NoNewAccess,
+        Err(Exhausted) => Verdict::Inconclusive(Doubt::Budget),
+        Ok(Some(_)) => {
+            let variables = statements.variables();
+            let doubts = std::mem::take(&mut search.doubts);
+            Verdict::Inconclusive(match (variables.is_empty(), unknown_name(statements), doubts.into_iter().next()) {
+                (false, _, _) => Doubt::Variables(variables.into_iter().collect()),
+                (true, Some(name), _) => Doubt::Principal(name),
+                (true, None, Some(doubt)) => doubt,
+                (true, None, None) => Doubt::Witness,
+            })
+        }
+    })
+}
+
+/// A principal in an Allow of the new policy whom only AWS knows.
+fn unknown_name(statements: &Statements) -> Option<String> {
+    let allows = statements.entries.iter().filter(|entry| entry.side == Side::New && entry.effect == Effect::Allow);
+    let blocks = allows.filter_map(|entry| entry.statement.principal.as_ref());
+    blocks.flat_map(unknown_names).next().map(str::to_owned)
+}
+
+/// The names in a `Principal` element that no request can be made for: canonical users and ids such as `AROA...`.
+fn unknown_names(block: &PrincipalBlock) -> impl Iterator<Item = &str> {
+    let kinds: &[(PrincipalKind, Vec<String>)] = match block.principals() {
+        Principals::Everyone => &[],
+        Principals::ByKind(kinds) => kinds,
+    };
+    kinds.iter().flat_map(|(kind, names)| {
+        names.iter().map(String::as_str).filter(move |name| match kind {
+            PrincipalKind::CanonicalUser => true,
+            PrincipalKind::Aws => {
+                *name != "*" && !name.starts_with("arn:") && !(name.len() == 12 && name.bytes().all(|b| b.is_ascii_digit()))
+            }
+            PrincipalKind::Service | PrincipalKind::Federated => false,
+        })
+    })
+}
+
+/// Whether a `Principal` element names such a one, or everyone.
+fn names(block: &PrincipalBlock, wanted: &str) -> bool {
+    match block.principals() {
+        Principals::Everyone => true,
+        Principals::ByKind(kinds) => kinds.iter().any(|(kind, names)| {
+            names.iter().any(|name| name == wanted || (*kind == PrincipalKind::Aws && name == "*"))
+        }),
+    }
+}

@@ -1,0 +1,223 @@
+//! Who can ask: one principal of each class that no statement tells apart.
+
+use std::collections::BTreeSet;
+
+use policy::{Arn, PrincipalKind, Principals, Statement, Version};
+
+use super::{
+    Exhausted, keys,
+    language::{Language, classes},
+    set::Set,
+    statements::Statements,
+    variables::Valuation,
+};
+use crate::{
+    policies::Layer,
+    principal::{Caller, Principal},
+    request::{Context, Request},
+    resource::{ArnPattern, Case},
+};
+
+/// Accounts that stand for any that no policy names.
+const STRANGERS: [&str; 3] = ["111122223333", "444455556666", "999988887777"];
+
+/// The principals to try, with the statements that each matches.
+///
+/// # Errors
+/// When that takes more than `budget` steps.
+pub(super) fn principals(
+    statements: &Statements,
+    layer: Layer,
+    valuation: &Valuation,
+    budget: &mut usize,
+) -> Result<Vec<(Set, Principal)>, Exhausted> {
+    let mut found: Vec<(Set, Principal)> = Vec::new();
+    let mut seen: BTreeSet<Set> = BTreeSet::new();
+    for principal in candidates(statements, layer, valuation, budget)? {
+        let request = Request::new(principal.clone(), "", "", Context::default());
+        let agrees = valuation.iter().filter(|(key, _)| keys::follows_from_principal(key)).all(|(key, value)| {
+            let have = request.context().get_lower(key).and_then(|values| values.first());
+            have.map(String::as_str) == value
+        });
+        if !agrees {
+            continue;
+        }
+        let caller = Caller::new(&principal);
+        let chosen = statements.entries.iter().enumerate().filter(|(_, entry)| {
+            entry.principal.as_ref().is_none_or(|matcher| matcher.matches(&caller).is_some())
+                && entry
+                    .conditions
+                    .iter()
+                    .filter(|(key, _)| keys::follows_from_principal(key))
+                    .all(|(_, condition)| condition.holds(request.context()))
+        });
+        let set = Set::of(statements.size(), chosen.map(|(index, _)| index));
+        if seen.insert(set.clone()) {
+            found.push((set, principal));
+        }
+    }
+    Ok(found)
+}
+
+/// What the policies say of principals.
+#[derive(Default)]
+struct Named {
+    arns: BTreeSet<String>,
+    accounts: BTreeSet<String>,
+    partitions: BTreeSet<String>,
+    services: BTreeSet<String>,
+    federated: BTreeSet<String>,
+    user_names: BTreeSet<String>,
+    /// Patterns that `aws:PrincipalArn` is compared with.
+    languages: Vec<Language>,
+    elements: bool,
+    keys: bool,
+}
+
+fn candidates(
+    statements: &Statements,
+    layer: Layer,
+    valuation: &Valuation,
+    budget: &mut usize,
+) -> Result<Vec<Principal>, Exhausted> {
+    let mut named = Named::default();
+    for entry in &statements.entries {
+        named.add_element(&entry.statement);
+        named.add_conditions(&entry.statement, entry.version);
+    }
+    for (key, value) in valuation.iter() {
+        named.keys |= keys::follows_from_principal(key);
+        match (key, value) {
+            ("aws:username", Some(name)) => {
+                named.user_names.insert(name.to_owned());
+            }
+            ("aws:principalaccount", Some(account)) => {
+                named.accounts.insert(account.to_owned());
+            }
+            ("aws:principalarn", Some(arn)) => {
+                named.arns.insert(arn.to_owned());
+            }
+            _ => {}
+        }
+    }
+    let stranger = STRANGERS.into_iter().find(|stranger| !named.accounts.contains(*stranger)).unwrap_or("000000000000");
+    if !named.elements && !named.keys {
+        return Ok(vec![Principal::User(format!("arn:aws:iam::{stranger}:user/someone"))]);
+    }
+    let mut found: Vec<Principal> = Vec::new();
+    for arn in &named.arns {
+        let principal = Principal::parse(arn);
+        let session = match &principal {
+            Principal::Role(_) if named.elements => Arn::parse(arn).ok().zip(principal.name()).map(|(arn, name)| {
+                Principal::RoleSession(format!("arn:{}:sts::{}:assumed-role/{name}/session", arn.partition, arn.account))
+            }),
+            _ => None,
+        };
+        found.push(principal);
+        found.extend(session);
+    }
+    named.accounts.insert(stranger.to_owned());
+    found.extend(named.of_accounts(budget)?);
+    let is_identity = layer == Layer::Identity && !named.elements;
+    if is_identity {
+        found.retain(|principal| matches!(principal, Principal::User(_) | Principal::Role(_)));
+    }
+    if named.elements || matches!(layer, Layer::Resource | Layer::Rcp | Layer::Endpoint) {
+        found.extend(named.services.iter().cloned().map(Principal::Service));
+        found.push(Principal::Service("example.amazonaws.com".to_owned()));
+        found.extend(named.federated.iter().cloned().map(Principal::Federated));
+        found.push(Principal::Federated("provider.example.com".to_owned()));
+        found.push(Principal::Anonymous);
+    }
+    Ok(found)
+}
+
+impl Named {
+    fn add_element(&mut self, statement: &Statement) {
+        let Some(block) = &statement.principal else { return };
+        self.elements = true;
+        let Principals::ByKind(kinds) = block.principals() else { return };
+        for (kind, names) in kinds {
+            for name in names.iter().filter(|name| *name != "*") {
+                match kind {
+                    PrincipalKind::Service => self.services.insert(name.clone()),
+                    PrincipalKind::Federated => self.federated.insert(name.clone()),
+                    PrincipalKind::CanonicalUser => false,
+                    PrincipalKind::Aws => match Arn::parse(name) {
+                        Ok(arn) => {
+                            self.accounts.insert(arn.account.to_owned());
+                            self.partitions.insert(arn.partition.to_owned());
+                            arn.resource != "root" && self.arns.insert(name.clone())
+                        }
+                        Err(_) => self.accounts.insert(name.clone()),
+                    },
+                };
+            }
+        }
+    }
+
+    fn add_conditions(&mut self, statement: &Statement, version: Version) {
+        for condition in &statement.conditions {
+            let key = condition.key.to_lowercase();
+            if !keys::follows_from_principal(&key) {
+                continue;
+            }
+            self.keys = true;
+            for value in &condition.values {
+                match key.as_str() {
+                    "aws:principalarn" => {
+                        if let Some(arn) = value.splitn(6, ':').nth(4).filter(|account| !account.contains(['*', '?'])) {
+                            self.accounts.insert(arn.to_owned());
+                        }
+                        if let Some(partition) = value.split(':').nth(1).filter(|part| part.starts_with("aws")) {
+                            self.partitions.insert(partition.to_owned());
+                        }
+                        if !value.contains(['*', '?', '$']) {
+                            self.arns.insert(value.clone());
+                        }
+                        self.languages.extend(Language::arn(&ArnPattern::of_condition(value, version)));
+                        self.languages.push(Language::glob(&policy::Pattern::new(value)));
+                        self.languages.push(Language::literal(value, Case::Ignored));
+                    }
+                    "aws:principalaccount" => {
+                        self.accounts.insert(value.replace(['*', '?'], "0"));
+                        self.languages.extend(super::resources::pattern(&format!("arn:*:iam::{value}:*")));
+                    }
+                    "aws:username" => {
+                        self.user_names.insert(value.clone());
+                    }
+                    "aws:principalservicename" => {
+                        self.services.insert(value.clone());
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Root users, users and roles of each account, one of each class.
+    fn of_accounts(&mut self, budget: &mut usize) -> Result<Vec<Principal>, Exhausted> {
+        let arn = super::resources::pattern;
+        let mut languages = std::mem::take(&mut self.languages);
+        languages.extend(self.arns.iter().map(|arn| Language::literal(arn, Case::Kept)));
+        for name in &self.user_names {
+            languages.extend(arn(&format!("arn:*:iam::*:user/{name}")));
+            languages.extend(arn(&format!("arn:*:iam::*:user/*/{name}")));
+        }
+        languages.sort_unstable();
+        languages.dedup();
+        let domain = languages.len();
+        self.partitions.insert("aws".to_owned());
+        for account in self.accounts.iter().filter(|account| !account.contains([':', '*', '?'])) {
+            for partition in &self.partitions {
+                for resource in ["root", "user/?*", "role/?*"] {
+                    languages.extend(arn(&format!("arn:{partition}:iam::{account}:{resource}")));
+                }
+            }
+        }
+        let total = languages.len();
+        let found = classes(&languages, budget)?;
+        let inside = found.into_iter().filter(|class| (domain..total).any(|index| class.languages.contains(index)));
+        Ok(inside.map(|class| Principal::parse(&class.text)).collect())
+    }
+}

@@ -1,0 +1,165 @@
+//! The resources, cut into classes that no statement tells apart.
+
+use policy::{Arn, Version};
+
+use super::{
+    Exhausted, keys,
+    language::{Language, classes, is_open},
+    set::Set,
+    statements::Statements,
+    values::only,
+};
+use crate::resource::ArnPattern;
+
+/// How many patterns with variables may meet in one class before it is given up.
+const MOST_OPEN: usize = 6;
+
+/// A resource, by one of its class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ResourceClass {
+    pub resource: String,
+    /// The account that owns it, where the ARN does not say and a condition asks.
+    pub account: Option<Vec<String>>,
+}
+
+/// The patterns of all statements, each once.
+pub(super) struct Resources<'s> {
+    statements: &'s Statements,
+    languages: Vec<Language>,
+    /// The text of a pattern with variables, by which it is told from others.
+    open: Vec<Option<String>>,
+    /// For each statement, its patterns.
+    patterns: Vec<Option<Vec<usize>>>,
+    /// Of accounts that conditions on the resource's account name.
+    accounts: Vec<Language>,
+}
+
+impl<'s> Resources<'s> {
+    pub fn new(statements: &'s Statements) -> Self {
+        let mut resources =
+            Resources { statements, languages: Vec::new(), open: Vec::new(), patterns: Vec::new(), accounts: Vec::new() };
+        for entry in &statements.entries {
+            let patterns = entry.resource.as_ref().map(|resource| {
+                resource.patterns.iter().filter_map(|(text, pattern)| resources.add(text, pattern)).collect()
+            });
+            resources.patterns.push(patterns);
+        }
+        let conditions = statements.entries.iter().flat_map(|entry| &entry.statement.conditions);
+        for condition in conditions.filter(|condition| condition.key.eq_ignore_ascii_case(keys::RESOURCE_ACCOUNT)) {
+            for value in condition.values.iter().filter(|value| !value.contains(':')) {
+                resources.accounts.extend(pattern(&format!("arn:*:*:*:{value}:*")));
+            }
+        }
+        if !resources.accounts.is_empty() {
+            resources.accounts.extend(pattern("arn:*:*:*::*"));
+        }
+        resources
+    }
+
+    fn add(&mut self, text: &str, pattern: &ArnPattern) -> Option<usize> {
+        let language = Language::arn(pattern)?;
+        let open = is_open(pattern).then(|| text.to_owned());
+        let same = |(have, text): (&Language, &Option<String>)| *have == language && *text == open;
+        let have = self.languages.iter().zip(&self.open).position(same);
+        Some(have.unwrap_or_else(|| {
+            self.languages.push(language);
+            self.open.push(open);
+            self.languages.len() - 1
+        }))
+    }
+
+    /// The patterns that count where only `active` statements can match: equal ones give equal classes.
+    fn relevant(&self, active: &Set) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            active.iter().filter_map(|index| self.patterns.get(index)?.as_ref()).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Each set of `active` statements that match one resource inside `domain` (patterns of which it must match one).
+    pub fn classes(
+        &self,
+        active: &Set,
+        domain: &[Language],
+        accounts: &[Vec<String>],
+        budget: &mut usize,
+    ) -> Result<Vec<(Set, ResourceClass)>, Exhausted> {
+        let relevant = self.relevant(active);
+        let mut languages: Vec<Language> =
+            relevant.iter().filter_map(|&index| self.languages.get(index)).cloned().collect();
+        let domain_from = languages.len();
+        languages.extend(domain.iter().cloned());
+        let domain_to = languages.len();
+        languages.extend(self.accounts.iter().cloned());
+        let mut found = Vec::new();
+        for class in classes(&languages, budget)? {
+            if !(domain_from..domain_to).any(|index| class.languages.contains(index)) {
+                continue;
+            }
+            let matched: Vec<usize> =
+                relevant.iter().enumerate().filter(|(at, _)| class.languages.contains(*at)).map(|(_, &i)| i).collect();
+            let (open, closed): (Vec<usize>, Vec<usize>) =
+                matched.into_iter().partition(|&index| matches!(self.open.get(index), Some(Some(_))));
+            if open.len() > MOST_OPEN {
+                return Err(Exhausted);
+            }
+            // A pattern with variables may match or not.
+            for chosen in 0..1_usize << open.len() {
+                let taken = open.iter().enumerate().filter(|(bit, _)| chosen >> bit & 1 == 1).map(|(_, &index)| index);
+                let matched: Vec<usize> = closed.iter().copied().chain(taken).collect();
+                let set = self.matching(active, &matched);
+                self.add_accounts(set, &class.text, accounts, &mut found);
+            }
+        }
+        Ok(found)
+    }
+
+    fn matching(&self, active: &Set, matched: &[usize]) -> Set {
+        let chosen = active.iter().filter(|&index| {
+            let negated =
+                self.statements.entries.get(index).and_then(|entry| entry.resource.as_ref()).is_some_and(|r| r.negated);
+            match self.patterns.get(index) {
+                Some(Some(patterns)) => patterns.iter().any(|pattern| matched.contains(pattern)) != negated,
+                _ => true,
+            }
+        });
+        Set::of(self.statements.size(), chosen)
+    }
+
+    /// Conditions on the resource's account: the ARN answers them if it names one.
+    fn add_accounts(
+        &self,
+        set: Set,
+        resource: &str,
+        accounts: &[Vec<String>],
+        found: &mut Vec<(Set, ResourceClass)>,
+    ) {
+        let class = |account| ResourceClass { resource: resource.to_owned(), account };
+        if self.accounts.is_empty() {
+            found.push((set, class(None)));
+            return;
+        }
+        let named = Arn::parse(resource).ok().map(|arn| arn.account).filter(|account| !account.is_empty());
+        let choices = match named {
+            Some(account) => vec![vec![account.to_owned()]],
+            None => accounts.to_vec(),
+        };
+        for values in choices {
+            let narrowed = self.statements.holding(&set, keys::RESOURCE_ACCOUNT, &only(keys::RESOURCE_ACCOUNT, &values));
+            found.push((narrowed, class(named.is_none().then_some(values))));
+        }
+    }
+}
+
+/// All resources that a request can name: ARNs, and `*` for actions without a resource.
+pub(super) fn every_resource() -> Vec<Language> {
+    let mut domain: Vec<Language> = pattern("arn:?*:?*:*:*:?*").into_iter().collect();
+    domain.push(Language::literal("*", crate::resource::Case::Kept));
+    domain
+}
+
+/// The resources of a pattern without variables.
+pub(super) fn pattern(text: &str) -> Option<Language> {
+    Language::arn(&ArnPattern::of_resource(text, Version::V2008))
+}

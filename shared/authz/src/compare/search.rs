@@ -1,0 +1,360 @@
+//! The search for a request that the new policy allows and the old one does not.
+//!
+//! A request is made of parts: an action, a resource, a principal, a value for each condition key. Each part decides
+//! which statements can still match, and a request is matched by those that all of its parts leave. So each part's
+//! space is cut into classes that leave the same statements, and the classes are combined. Since more matching
+//! Allow statements of NEW (or Deny statements of OLD) only help access to be new, and more of the others only hinder,
+//! a class that another one beats in both respects need not be tried: that keeps the combinations few.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catalog::Catalog;
+use policy::PrincipalBlock;
+
+use super::{
+    Doubt, Exhausted,
+    actions::{ActionClass, Actions},
+    keys,
+    language::Language,
+    principals::principals,
+    resources::{ResourceClass, Resources, every_resource},
+    set::Set,
+    statements::{Entry, Statements},
+    values::{Asked, only, values},
+    variables::{Valuation, has_variables},
+};
+use crate::{
+    condition::Set as OperatorSet,
+    policies::Layer,
+    principal::Principal,
+    request::{Context, Request},
+    statement::Query,
+};
+
+/// Which requests are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Requests that can be written down: what is found is a request.
+    Real,
+    /// More than those: conditions that are not fully understood may hold or not. That nothing is found is a proof.
+    Beyond,
+}
+
+/// One comparison under way.
+pub(super) struct Search<'s> {
+    pub statements: &'s Statements,
+    pub layer: Layer,
+    /// The actions that exist and their resources, if only those count.
+    pub only_known: Option<&'s Catalog>,
+    pub valuation: &'s Valuation,
+    pub reach: Reach,
+    pub budget: usize,
+    principals: Option<Vec<(Set, Principal)>>,
+    keys: BTreeMap<String, Key>,
+    /// What kept the search from looking at real requests only.
+    pub doubts: BTreeSet<Doubt>,
+}
+
+/// The values of one condition key, with the statements that each leaves.
+#[derive(Clone, Default)]
+struct Key {
+    choices: Vec<(Set, Vec<String>)>,
+    /// Conditions whose truth is left open: those who have it in this or in the opposite sense.
+    open: Vec<(Set, Set)>,
+}
+
+/// What a request is made of, found so far.
+#[derive(Clone, Default)]
+struct Parts {
+    resource: Option<ResourceClass>,
+    principal: Option<Principal>,
+    values: Vec<(String, Vec<String>)>,
+}
+
+impl<'s> Search<'s> {
+    pub fn new(
+        statements: &'s Statements,
+        layer: Layer,
+        only_known: Option<&'s Catalog>,
+        valuation: &'s Valuation,
+        reach: Reach,
+        budget: usize,
+    ) -> Self {
+        Search {
+            statements,
+            layer,
+            only_known,
+            valuation,
+            reach,
+            budget,
+            principals: None,
+            keys: BTreeMap::new(),
+            doubts: BTreeSet::new(),
+        }
+    }
+
+    /// A request that the new policy allows and the old one does not; with [`Reach::Beyond`] perhaps none that exists.
+    ///
+    /// # Errors
+    /// When the budget is spent.
+    pub fn find(&mut self) -> Result<Option<Request>, Exhausted> {
+        let actions = Actions::new(self.statements);
+        let resources = Resources::new(self.statements);
+        let every = every_resource();
+        let Some(catalog) = self.only_known else {
+            for (set, action) in self.statements.prune(actions.all(&mut self.budget)?) {
+                if let Some(found) = self.within(&set, &action, &resources, &every)? {
+                    return Ok(Some(found));
+                }
+            }
+            return Ok(None);
+        };
+        let mut by_set: BTreeMap<Set, Vec<ActionClass>> = BTreeMap::new();
+        for (set, action) in actions.known(catalog) {
+            by_set.entry(set).or_default().push(action);
+        }
+        for (set, known) in by_set {
+            let Some(first) = known.first() else { continue };
+            // What is not new for any resource at all is not new for those that exist.
+            if self.within(&set, first, &resources, &every)?.is_none() {
+                continue;
+            }
+            let mut tried: BTreeSet<Vec<Language>> = BTreeSet::new();
+            for action in &known {
+                let domain = existing_resources(catalog, action);
+                if !tried.insert(domain.clone()) {
+                    continue;
+                }
+                if let Some(found) = self.within(&set, action, &resources, &domain)? {
+                    return Ok(Some(found));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Looks at one class of actions.
+    fn within(
+        &mut self,
+        set: &Set,
+        action: &ActionClass,
+        resources: &Resources<'_>,
+        domain: &[Language],
+    ) -> Result<Option<Request>, Exhausted> {
+        let statements = self.statements;
+        let accounts: Vec<Vec<String>> = if self.uses(set, keys::RESOURCE_ACCOUNT) {
+            self.key(keys::RESOURCE_ACCOUNT)?.choices.into_iter().map(|(_, values)| values).collect()
+        } else {
+            vec![Vec::new()]
+        };
+        let classes = resources.classes(set, domain, &accounts, &mut self.budget)?;
+        let mut states: Vec<(Set, Parts)> = statements.prune(
+            classes
+                .into_iter()
+                .map(|(left, resource)| (left, Parts { resource: Some(resource), ..Parts::default() }))
+                .collect(),
+        );
+        if states.is_empty() {
+            return Ok(None);
+        }
+        if self.principals.is_none() {
+            let found = principals(statements, self.layer, self.valuation, &mut self.budget)?;
+            self.principals = Some(found);
+        }
+        let principals = self.principals.clone().unwrap_or_default();
+        states = self.combine(states, &principals, |parts, principal| parts.principal = Some(principal.clone()))?;
+        if self.reach == Reach::Beyond {
+            // Principals that cannot be told who they are may be among those whom a statement means.
+            states.extend(self.unknown_principals(set));
+        }
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for (left, _) in &states {
+            for entry in left.iter().filter_map(|index| statements.entries.get(index)) {
+                names.extend(entry.conditions.iter().map(|(key, _)| key.clone()));
+            }
+        }
+        for name in names {
+            if keys::follows_from_principal(&name) || (name == keys::RESOURCE_ACCOUNT && self.reach == Reach::Real) {
+                continue;
+            }
+            let key = self.key(&name)?;
+            states = self.combine(states, &key.choices, |parts, values| {
+                parts.values.push((name.clone(), values.clone()));
+            })?;
+            for (positive, negative) in &key.open {
+                let full = Set::full(statements.size());
+                let (no, yes) = (full.xor(positive), full.xor(negative));
+                states = self.combine(states, &[(yes, ()), (no, ())], |_, ()| {})?;
+            }
+            if states.is_empty() {
+                return Ok(None);
+            }
+        }
+        let found = states.into_iter().find(|(left, _)| statements.is_new(left));
+        Ok(found.map(|(_, parts)| self.request(action, parts)))
+    }
+
+    fn combine<T>(
+        &mut self,
+        states: Vec<(Set, Parts)>,
+        choices: &[(Set, T)],
+        take: impl Fn(&mut Parts, &T),
+    ) -> Result<Vec<(Set, Parts)>, Exhausted> {
+        let mut next = Vec::new();
+        for (state, parts) in states {
+            let narrowed: Vec<(Set, &T)> = choices.iter().map(|(set, choice)| (state.and(set), choice)).collect();
+            for (set, choice) in self.statements.prune(narrowed) {
+                let mut parts = parts.clone();
+                take(&mut parts, choice);
+                next.push((set, parts));
+            }
+        }
+        self.budget = self.budget.checked_sub(next.len()).ok_or(Exhausted)?;
+        Ok(self.statements.prune(next))
+    }
+
+    fn uses(&self, set: &Set, key: &str) -> bool {
+        let mut entries = set.iter().filter_map(|index| self.statements.entries.get(index));
+        entries.any(|entry| entry.conditions.iter().any(|(have, _)| have == key))
+    }
+
+    /// The values of a key, cut by the conditions of all statements.
+    fn key(&mut self, name: &str) -> Result<Key, Exhausted> {
+        if let Some(key) = self.keys.get(name) {
+            return Ok(key.clone());
+        }
+        let statements = self.statements;
+        let of_key = |entry: &'s Entry| {
+            let texts = entry.statement.conditions.iter();
+            texts.zip(&entry.conditions).filter(|(_, (key, _))| key == name).map(move |(text, (_, compiled))| Asked {
+                text,
+                version: entry.version,
+                compiled,
+            })
+        };
+        let (unfilled, asked): (Vec<Asked<'_>>, Vec<Asked<'_>>) = statements
+            .entries
+            .iter()
+            .flat_map(of_key)
+            .partition(|asked| has_variables(asked.text, asked.version));
+        let found = values(name, &asked, &mut self.budget)?;
+        if !unfilled.is_empty() || !found.complete {
+            self.doubts.insert(Doubt::Values(name.to_owned()));
+        }
+        let all_open = !found.complete && self.reach == Reach::Beyond;
+        let choices = match self.valuation.get(name) {
+            Some(value) => vec![value.map(str::to_owned).into_iter().collect()],
+            None => found.choices,
+        };
+        let mut key = Key::default();
+        if all_open {
+            key.choices.push((Set::full(statements.size()), Vec::new()));
+        } else {
+            for choice in choices {
+                let context = only(name, &choice);
+                let holding = statements.entries.iter().enumerate().filter(|(_, entry)| {
+                    of_key(entry)
+                        .filter(|asked| !has_variables(asked.text, asked.version))
+                        .all(|asked| asked.compiled.holds(&context))
+                });
+                key.choices.push((Set::of(statements.size(), holding.map(|(index, _)| index)), choice));
+            }
+        }
+        if self.reach == Reach::Beyond {
+            let mut open: BTreeMap<_, (Set, Set)> = BTreeMap::new();
+            for (index, entry) in statements.entries.iter().enumerate() {
+                for asked in of_key(entry).filter(|a| all_open || has_variables(a.text, a.version)) {
+                    let operator = asked.compiled.operator();
+                    // Only these are exact opposites of each other.
+                    let paired = operator.set == OperatorSet::None && !operator.if_exists;
+                    let mut values = asked.text.values.clone();
+                    values.sort_unstable();
+                    let name = if paired {
+                        format!("{:?}", operator.compare)
+                    } else {
+                        asked.text.operator.to_lowercase()
+                    };
+                    let empty = || Set::empty(statements.size());
+                    let (positive, negative) =
+                        open.entry((name, values, asked.version.as_str())).or_insert_with(|| (empty(), empty()));
+                    let side = if paired && operator.negated { negative } else { positive };
+                    side.insert(index);
+                }
+            }
+            key.open = open.into_values().collect();
+        }
+        self.keys.insert(name.to_owned(), key.clone());
+        Ok(key)
+    }
+
+    /// For each principal that only its own name is known of: the statements that may mean it.
+    fn unknown_principals(&self, active: &Set) -> Vec<(Set, Parts)> {
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        let blocks = || self.statements.entries.iter().map(|entry| entry.statement.principal.as_ref());
+        for block in blocks().flatten() {
+            names.extend(super::unknown_names(block));
+        }
+        let mut found = Vec::new();
+        for name in names {
+            let chosen = active.iter().filter(|&index| {
+                let Some(entry) = self.statements.entries.get(index) else { return false };
+                match &entry.statement.principal {
+                    None => true,
+                    Some(block @ PrincipalBlock::Principal(_)) => super::names(block, name),
+                    Some(block @ PrincipalBlock::NotPrincipal(_)) => !super::names(block, name),
+                }
+            });
+            found.push((Set::of(self.statements.size(), chosen), Parts::default()));
+        }
+        self.statements.prune(found)
+    }
+
+    fn request(&self, action: &ActionClass, parts: Parts) -> Request {
+        let mut context = Context::default();
+        for (key, value) in self.valuation.iter().filter(|(key, _)| !keys::follows_from_principal(key)) {
+            if let Some(value) = value {
+                context.insert(key, vec![value.to_owned()]);
+            }
+        }
+        for (key, values) in parts.values.into_iter().filter(|(_, values)| !values.is_empty()) {
+            context.insert(&key, values);
+        }
+        let resource = parts.resource.unwrap_or(ResourceClass { resource: "*".to_owned(), account: None });
+        if let Some(account) = resource.account.filter(|values| !values.is_empty()) {
+            context.insert(keys::RESOURCE_ACCOUNT, account);
+        }
+        let principal = parts.principal.unwrap_or(Principal::Anonymous);
+        Request::new(principal, format!("{}:{}", action.service, action.name), resource.resource, context)
+    }
+}
+
+/// Whether a request shows what it should, as the evaluator matches statements.
+pub(super) fn replays(statements: &Statements, request: &Request) -> bool {
+    use super::statements::Side;
+    let query = Query::new(request);
+    statements.fenced(&query) && statements.allows(Side::New, &query) && !statements.allows(Side::Old, &query)
+}
+
+/// The resources that a known action can be about.
+fn existing_resources(catalog: &Catalog, action: &ActionClass) -> Vec<Language> {
+    let Some(known) = catalog.action(&action.service, &action.name) else { return every_resource() };
+    let mut formats: Vec<Language> = Vec::new();
+    for resource in known.resources() {
+        let kind = resource.resource_type;
+        let siblings = catalog.service(kind.service()).into_iter().flat_map(|service| service.resource_types());
+        let formats_of_siblings: Vec<&str> = siblings.flat_map(|sibling| sibling.arn_formats()).collect();
+        for format in kind.arn_formats() {
+            // Where another type's ARN goes on with a slash, a name of this type holds none.
+            let goes_on = formats_of_siblings.iter().any(|sibling| {
+                sibling.strip_prefix(format).is_some_and(|rest| rest.starts_with('/'))
+            });
+            formats.push(Language::arn_format(format, goes_on.then_some('/')));
+        }
+    }
+    if formats.is_empty() {
+        formats.push(Language::literal("*", crate::resource::Case::Kept));
+    }
+    formats.sort_unstable();
+    formats.dedup();
+    formats
+}

@@ -1,0 +1,201 @@
+//! The statements of both sides, as the sets that a comparison is about.
+
+use std::collections::BTreeSet;
+
+use policy::{ActionBlock, Document, Effect, ResourceBlock, Statement, Version};
+
+use super::{set::Set, variables::variables_of};
+use crate::{
+    condition::Condition,
+    policies::{Layer, PrepareError, Problem},
+    principal::PrincipalMatcher,
+    request::Context,
+    resource::ArnPattern,
+    statement::{Compiled, Query},
+};
+
+/// Whose statement it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Old,
+    New,
+    /// Of neither policy: it fences in what is asked about.
+    Fence,
+}
+
+/// One statement.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub side: Side,
+    pub effect: Effect,
+    pub action: ActionBlock,
+    pub principal: Option<PrincipalMatcher>,
+    pub resource: Option<Resource>,
+    /// Each with its key in lower case.
+    pub conditions: Vec<(String, Condition)>,
+    pub statement: Statement,
+    pub version: Version,
+    compiled: Compiled,
+}
+
+/// A `Resource` or `NotResource` element.
+#[derive(Debug)]
+pub(super) struct Resource {
+    pub negated: bool,
+    pub patterns: Vec<(String, ArnPattern)>,
+}
+
+/// All statements of a comparison. A [`Set`] of them says which ones match a request.
+#[derive(Debug)]
+pub(super) struct Statements {
+    pub entries: Vec<Entry>,
+    new_allow: Set,
+    new_deny: Set,
+    old_allow: Set,
+    old_deny: Set,
+    fence: Set,
+    /// Those whose match can only help to make access new, and those whose match can only hinder.
+    helps: Set,
+    hinders: Set,
+}
+
+impl Statements {
+    /// Takes both policies. An Allow that cannot be understood allows nothing, as for the evaluator.
+    ///
+    /// # Errors
+    /// When a Deny cannot be understood.
+    pub fn new(old: &[Document], new: &[Document], fences: &[Statement], layer: Layer) -> Result<Self, PrepareError> {
+        let mut entries = Vec::new();
+        for (side, documents) in [(Side::New, new), (Side::Old, old)] {
+            for (policy, document) in documents.iter().enumerate() {
+                for (index, statement) in document.statements.iter().enumerate() {
+                    match Entry::new(side, statement, document.version, layer) {
+                        Ok(entry) => entries.push(entry),
+                        Err(problem) if statement.effect == Effect::Deny => {
+                            return Err(PrepareError { layer, policy, statement: index, problem });
+                        }
+                        Err(_) => {}
+                    }
+                }
+            }
+        }
+        for (index, fence) in fences.iter().enumerate() {
+            // A fence says nothing of principals, and needs no resource.
+            let entry = Entry::new(Side::Fence, fence, Version::V2012, Layer::Resource)
+                .or_else(|_| Entry::new(Side::Fence, fence, Version::V2012, Layer::Identity))
+                .map_err(|problem| PrepareError { layer, policy: 0, statement: index, problem })?;
+            entries.push(entry);
+        }
+        let size = entries.len();
+        let of = |side: Side, effect: Option<Effect>| {
+            let chosen = entries.iter().enumerate().filter(|(_, entry)| {
+                entry.side == side && effect.is_none_or(|effect| entry.effect == effect)
+            });
+            Set::of(size, chosen.map(|(index, _)| index))
+        };
+        let (new_allow, new_deny) = (of(Side::New, Some(Effect::Allow)), of(Side::New, Some(Effect::Deny)));
+        let (old_allow, old_deny) = (of(Side::Old, Some(Effect::Allow)), of(Side::Old, Some(Effect::Deny)));
+        let fence = of(Side::Fence, None);
+        let helps = Set::of(size, new_allow.iter().chain(old_deny.iter()).chain(fence.iter()));
+        let hinders = Set::of(size, new_deny.iter().chain(old_allow.iter()));
+        Ok(Statements { entries, new_allow, new_deny, old_allow, old_deny, fence, helps, hinders })
+    }
+
+    /// The keys of all policy variables, in lower case.
+    pub fn variables(&self) -> BTreeSet<String> {
+        self.entries.iter().flat_map(|entry| variables_of(&entry.statement, entry.version)).collect()
+    }
+
+    pub fn size(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether a request that exactly these statements match is allowed by the new policy and not by the old one.
+    pub fn is_new(&self, matched: &Set) -> bool {
+        self.is_possible(matched)
+            && !matched.meets(&self.new_deny)
+            && (matched.meets(&self.old_deny) || !matched.meets(&self.old_allow))
+    }
+
+    /// Whether it could still become so if fewer statements matched.
+    pub fn is_possible(&self, matched: &Set) -> bool {
+        matched.meets(&self.new_allow) && self.fence.is_subset(matched)
+    }
+
+    /// Whether access that is new for `b` is new for `a` too, and stays so however both are narrowed alike.
+    pub fn dominates(&self, a: &Set, b: &Set) -> bool {
+        b.and(&self.helps).is_subset(&a.and(&self.helps)) && a.and(&self.hinders).is_subset(&b.and(&self.hinders))
+    }
+
+    /// Keeps the sets that no other dominates, the first of equal ones.
+    pub fn prune<T>(&self, choices: Vec<(Set, T)>) -> Vec<(Set, T)> {
+        let mut kept: Vec<(Set, T)> = Vec::new();
+        for (set, choice) in choices {
+            if !self.is_possible(&set) || kept.iter().any(|(have, _)| self.dominates(have, &set)) {
+                continue;
+            }
+            kept.retain(|(have, _)| !self.dominates(&set, have));
+            kept.push((set, choice));
+        }
+        kept
+    }
+
+    /// Those of `among` whose conditions on `key` all hold. `key` is in lower case.
+    pub fn holding(&self, among: &Set, key: &str, context: &Context) -> Set {
+        let chosen = among.iter().filter(|&index| {
+            self.entries.get(index).is_some_and(|entry| {
+                entry.conditions.iter().filter(|(have, _)| have == key).all(|(_, condition)| condition.holds(context))
+            })
+        });
+        Set::of(self.size(), chosen)
+    }
+
+    /// Whether one side allows a request, as the evaluator matches statements.
+    pub fn allows(&self, side: Side, query: &Query<'_>) -> bool {
+        let mut allowed = false;
+        for entry in self.entries.iter().filter(|entry| entry.side == side) {
+            if entry.compiled.matches(query).is_some() {
+                match entry.effect {
+                    Effect::Deny => return false,
+                    Effect::Allow => allowed = true,
+                }
+            }
+        }
+        allowed
+    }
+
+    /// Whether a request lies inside all fences.
+    pub fn fenced(&self, query: &Query<'_>) -> bool {
+        self.fence.iter().filter_map(|index| self.entries.get(index)).all(|entry| entry.compiled.matches(query).is_some())
+    }
+}
+
+impl Entry {
+    fn new(side: Side, statement: &Statement, version: Version, layer: Layer) -> Result<Self, Problem> {
+        let compiled = Compiled::new(statement, version, layer)?;
+        let resource = statement.resource.as_ref().map(|block| Resource {
+            negated: matches!(block, ResourceBlock::NotResource(_)),
+            patterns: block
+                .patterns()
+                .iter()
+                .map(|pattern| (pattern.clone(), ArnPattern::of_resource(pattern, version)))
+                .collect(),
+        });
+        let conditions = statement
+            .conditions
+            .iter()
+            .map(|condition| Ok((condition.key.to_lowercase(), Condition::new(condition, version)?)))
+            .collect::<Result<_, _>>()?;
+        Ok(Entry {
+            side,
+            effect: statement.effect,
+            action: statement.action.clone(),
+            principal: statement.principal.as_ref().map(|block| PrincipalMatcher::new(block, statement.effect)),
+            resource,
+            conditions,
+            statement: statement.clone(),
+            version,
+            compiled,
+        })
+    }
+}
