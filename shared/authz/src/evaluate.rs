@@ -67,7 +67,8 @@ impl Prepared {
     /// Without a resource policy and without the resource's account the question is about the principal's side
     /// only: the resource is taken to be in the principal's account, and to have no policy that would have to trust it.
     ///
-    /// Allocates nothing, unless a policy variable has to be filled, or more than [`Reasons::INLINE`] statements decide.
+    /// Allocates nothing, unless a policy variable has to be filled, the request holds an impossible date, or more than
+    /// [`Reasons::INLINE`] statements decide.
     #[must_use]
     pub fn evaluate(&self, request: &Request) -> Decision {
         let query = Query::new(request);

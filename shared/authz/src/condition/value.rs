@@ -123,7 +123,7 @@ impl Number {
 
 /// A date in one of the forms of <https://www.w3.org/TR/NOTE-datetime>, or seconds since 1970; in nanoseconds since 1970.
 /// Four digits are a year, as in that note.
-fn date(text: &str) -> Option<i128> {
+pub(crate) fn date(text: &str) -> Option<i128> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if digits && text.len() != 4 {
         return text.parse::<i128>().ok()?.checked_mul(1_000_000_000);
@@ -132,6 +132,8 @@ fn date(text: &str) -> Option<i128> {
         4 => "-01-01T00:00Z",
         7 => "-01T00:00Z",
         10 => "T00:00Z",
+        // What plainly is none is not worth the parser's error, which it allocates.
+        0 => return None,
         _ => return text.parse().ok().map(jiff::Timestamp::as_nanosecond),
     };
     let full: SmallVec<[u8; 17]> = text.bytes().chain(rest.bytes()).collect();

@@ -336,7 +336,9 @@ fn compare(name: &str, value: &str, wanted: &str, version: Version, context: &BT
         }
         // The generated ones are base 64 in its one spelling, or none at all.
         "BinaryEquals" => {
-            value.len() % 4 == 0 && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '=') && wanted == value
+            value.len().is_multiple_of(4)
+                && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '=')
+                && wanted == value
         }
         "IpAddress" | "NotIpAddress" => match (bits(value), wanted.split_once('/')) {
             (Some(value), None) => bits(wanted) == Some(value),
