@@ -44,7 +44,7 @@ pub(crate) fn compare(
         .iter()
         .filter(|used| seen.insert((&used.action, &used.resource, &used.context)))
         .filter_map(|used| {
-            let decision = prepared.evaluate(&request(principal, used));
+            let decision = prepared.evaluate(&request(principal, &used.action, &used.resource, &used.context));
             (!decision.is_allowed()).then(|| UsedNotGranted {
                 action: used.action.clone(),
                 resource: used.resource.clone(),

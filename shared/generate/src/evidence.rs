@@ -9,11 +9,23 @@ use policy::{Document, action_matches};
 use std::collections::BTreeMap;
 use usage::{Stat, StatRow};
 
+/// Grants by their resource patterns.
+pub(crate) type ByResource<'g> = BTreeMap<&'g str, Vec<(&'g Grant, &'g Stat)>>;
+
+/// The grants, as [`evidence`] looks them up.
+pub(crate) fn by_resource(grants: &BTreeMap<Grant, Stat>) -> ByResource<'_> {
+    let mut by_resource = ByResource::new();
+    for (grant, stat) in grants {
+        by_resource.entry(&grant.resource).or_default().push((grant, stat));
+    }
+    by_resource
+}
+
 /// Evidence of `document`, whose statements were made from `drafts`, in their order.
 pub(crate) fn evidence(
     document: &Document,
     drafts: &[Draft],
-    grants: &BTreeMap<Grant, Stat>,
+    grants: &ByResource<'_>,
     generalized: &[Generalized],
     mode: Mode,
     catalog: &Catalog,
@@ -25,7 +37,8 @@ pub(crate) fn evidence(
         .map(|(statement, draft)| {
             let mut total = Stat::default();
             let mut actions: BTreeMap<String, Stat> = BTreeMap::new();
-            for (grant, stat) in grants.iter().filter(|(grant, _)| rests_on(draft, grant)) {
+            let named = draft.resources.iter().filter_map(|resource| grants.get(resource.as_str())).flatten();
+            for (grant, stat) in named.filter(|(grant, _)| rests_on(draft, grant)) {
                 total.merge(stat);
                 actions.entry(grant.action.clone()).or_default().merge(stat);
             }
@@ -48,9 +61,9 @@ impl From<&StatRow> for ActionEvidence {
     }
 }
 
+/// Whether a grant on one of the draft's resources is part of it.
 fn rests_on(draft: &Draft, grant: &Grant) -> bool {
     draft.context == grant.context
-        && draft.resources.contains(&grant.resource)
         && draft.actions.iter().any(|pattern| *pattern == grant.action || action_matches(pattern, &grant.action))
 }
 
@@ -80,7 +93,7 @@ fn notes(
         });
     }
     for one in generalized {
-        if draft.resources.contains(&one.pattern) && actions.keys().any(|action| *action == one.action) {
+        if draft.resources.binary_search(&one.pattern).is_ok() && actions.keys().any(|action| *action == one.action) {
             let at_least = if one.at_least { "at least " } else { "" };
             notes.push(format!(
                 "`{}` stands for {at_least}{} resources that {} was used on",

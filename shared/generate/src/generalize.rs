@@ -3,6 +3,7 @@
 //! A prefix is a whole path (`logs/2026/`), never half a name, and it never reaches beyond a bucket, a resource type,
 //! an account or a Region. A whole resource type is generalised only where that grants no power over permissions.
 
+use crate::by_start::ByStart;
 use crate::output::Generalized;
 use crate::select::Grant;
 use catalog::{AccessLevel, Catalog};
@@ -18,6 +19,10 @@ pub(crate) fn generalize(
     threshold: usize,
     catalog: &Catalog,
 ) -> (BTreeMap<Grant, Stat>, Vec<Generalized>) {
+    let mut refused_on: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (action, resource) in refused {
+        refused_on.entry(action).or_default().insert(resource);
+    }
     let mut by_action: BTreeMap<_, BTreeMap<String, Stat>> = BTreeMap::new();
     for (Grant { action, context, resource }, stat) in grants {
         by_action.entry((action, context)).or_default().insert(resource, stat);
@@ -25,12 +30,15 @@ pub(crate) fn generalize(
     let mut generalized = Vec::new();
     let mut result = BTreeMap::new();
     for ((action, context), resources) in by_action {
-        let refused: Vec<&str> =
-            refused.iter().filter(|(of, _)| *of == action).map(|(_, resource)| *resource).collect();
-        let patterns = patterns(&resources, &refused, threshold, may_take_whole_type(&action, catalog));
-        let mut covered: BTreeMap<&String, (Stat, Vec<&String>)> = BTreeMap::new();
+        let mut patterns: BTreeSet<String> = resources.keys().cloned().collect();
+        if threshold > 0 {
+            let refused = refused_on.get(action.as_str()).unwrap_or(const { &BTreeSet::new() });
+            join(&mut patterns, refused, threshold, may_take_whole_type(&action, catalog));
+        }
+        let patterns = without_covered(patterns);
+        let mut covered: BTreeMap<&str, (Stat, Vec<&String>)> = BTreeMap::new();
         for (resource, stat) in &resources {
-            let Some(pattern) = patterns.iter().find(|pattern| covers(pattern, resource)) else { continue };
+            let Some(pattern) = covering(&patterns, resource).min() else { continue };
             let (total, from) = covered.entry(pattern).or_default();
             total.merge(stat);
             from.push(resource);
@@ -39,48 +47,67 @@ pub(crate) fn generalize(
             if from.len() > 1 && pattern != "*" {
                 generalized.push(Generalized {
                     action: action.clone(),
-                    pattern: pattern.clone(),
+                    pattern: pattern.to_owned(),
                     resources: from.len(),
                     at_least: false,
                     examples: from.iter().take(3).map(|resource| (*resource).clone()).collect(),
                 });
             }
-            result.insert(Grant { action: action.clone(), context: context.clone(), resource: pattern.clone() }, stat);
+            let resource = pattern.to_owned();
+            result.insert(Grant { action: action.clone(), context: context.clone(), resource }, stat);
         }
     }
     (result, generalized)
 }
 
-/// The fewest patterns for `resources`: none covers another.
-fn patterns(resources: &BTreeMap<String, Stat>, refused: &[&str], threshold: usize, whole_types: bool) -> Vec<String> {
-    let mut patterns: BTreeSet<String> = resources.keys().cloned().collect();
-    if threshold > 0 {
-        // From the deepest prefix up, so that a crowded folder counts as one in the folder above it.
-        loop {
-            let mut below: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-            for pattern in &patterns {
-                for (prefix, child) in ancestors(pattern, whole_types) {
-                    below.entry(prefix).or_default().insert(child);
-                }
+/// Joins what stands below one prefix in a number above the threshold.
+fn join(patterns: &mut BTreeSet<String>, refused: &BTreeSet<&str>, threshold: usize, whole_types: bool) {
+    // From the deepest prefixes up, so that a crowded folder counts as one in the folder above it.
+    loop {
+        let mut below: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for pattern in &*patterns {
+            for (prefix, child) in ancestors(pattern, whole_types) {
+                below.entry(prefix).or_default().insert(child);
             }
-            let deepest = below
-                .iter()
-                .filter(|(prefix, children)| {
-                    children.len() > threshold && !refused.iter().any(|resource| resource.starts_with(**prefix))
-                })
-                .max_by_key(|(prefix, _)| (depth(prefix), **prefix));
-            let Some((&prefix, _)) = deepest else { break };
-            let general = format!("{prefix}*");
-            patterns.retain(|pattern| !covers(&general, pattern));
-            patterns.insert(general);
         }
+        below.retain(|prefix, children| {
+            children.len() > threshold
+                && !refused.range(*prefix..).next().is_some_and(|resource| resource.starts_with(*prefix))
+        });
+        let Some(deepest) = below.keys().map(|prefix| depth(prefix)).max() else { break };
+        let crowded: BTreeSet<String> =
+            below.keys().filter(|prefix| depth(prefix) == deepest).map(|prefix| (*prefix).to_owned()).collect();
+        // The greatest prefix up to a pattern is the one that it stands below, if there is any: none begins with another.
+        patterns.retain(|pattern| {
+            let prefix = crowded.range::<String, _>(..=pattern).next_back();
+            !prefix.is_some_and(|prefix| pattern.starts_with(prefix))
+        });
+        patterns.extend(crowded.into_iter().map(|prefix| prefix + "*"));
     }
-    let all: Vec<String> = patterns.into_iter().collect();
+}
+
+/// The fewest of the patterns that cover all of them: none of these covers another.
+fn without_covered(patterns: BTreeSet<String>) -> ByStart<String> {
+    let mut all = ByStart::default();
+    for pattern in &patterns {
+        all.insert(pattern, pattern.clone());
+    }
     // Of two that cover each other, the first stays.
-    let redundant = |one: &String| {
-        all.iter().any(|other| other != one && covers(other, one) && !(one < other && covers(one, other)))
-    };
-    all.iter().filter(|one| !redundant(one)).cloned().collect()
+    let is_covered =
+        |one: &String| covering(&all, one).any(|other| other != one && !(one.as_str() < other && covers(one, other)));
+    let mut left = ByStart::default();
+    for pattern in patterns.iter().filter(|pattern| !is_covered(pattern)) {
+        left.insert(pattern, pattern.clone());
+    }
+    left
+}
+
+/// Those of the patterns that cover `inner`.
+pub(crate) fn covering<'p>(patterns: &'p ByStart<String>, inner: &str) -> impl Iterator<Item = &'p str> {
+    patterns
+        .could_match(&trail::arn_format::unescape(inner))
+        .map(String::as_str)
+        .filter(move |pattern| covers(pattern, inner))
 }
 
 /// The prefixes above a pattern, each with the path segment that follows it: `logs/2026/a.gz` stands below `logs/` as
@@ -103,7 +130,7 @@ fn depth(prefix: &str) -> usize {
 }
 
 /// Whether all that `inner` matches, `outer` matches too.
-pub(crate) fn covers(outer: &str, inner: &str) -> bool {
+fn covers(outer: &str, inner: &str) -> bool {
     let prefix = outer.strip_suffix('*');
     // Most patterns are plain, or end in their only wildcard. Escaped wildcards stand in names, which only the same name covers.
     if !prefix.unwrap_or(outer).contains(['*', '?']) || outer.contains("${") || inner.contains("${") {

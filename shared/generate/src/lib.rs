@@ -4,6 +4,7 @@
 //! rows ──select──▶ grants ──generalize──▶ ──statements──▶ drafts ──pack──▶ policies ──prove──▶ handed out
 //! ```
 
+mod by_start;
 mod compare;
 mod evidence;
 mod generalize;
@@ -177,6 +178,7 @@ fn for_principal(
             "{count} policies are more than the {ATTACHED} that can be attached by default; lower --generalize, or ask AWS for a higher quota"
         ));
     }
+    let by_resource = evidence::by_resource(&grants);
     let policies: Vec<NamedPolicy> = packed
         .iter()
         .enumerate()
@@ -186,13 +188,14 @@ fn for_principal(
             NamedPolicy {
                 name,
                 size: document.size(),
-                evidence: evidence::evidence(&document, drafts, &grants, &generalized, options.mode, catalog),
+                evidence: evidence::evidence(&document, drafts, &by_resource, &generalized, options.mode, catalog),
                 document,
             }
         })
         .collect();
     let documents: Vec<Document> = policies.iter().map(|policy| policy.document.clone()).collect();
-    let (proof, refused) = prove::prove(&row.principal, &selected.used, &documents);
+    let trial = prove::Trial::new(&row.principal, &documents);
+    let (proof, refused) = trial.prove(&selected.used);
     if let Some(refused) = refused.into_iter().next() {
         return Err(GenerateError::NotProven {
             principal: row.principal.clone(),
@@ -200,7 +203,7 @@ fn for_principal(
             resource: refused.resource,
         });
     }
-    let allowed = prove::mark_allowed(&row.principal, &mut selected.left_out, &documents);
+    let allowed = trial.mark_allowed(&mut selected.left_out);
     if allowed > 0 {
         warnings.push(format!("{allowed} of the uses that are left out are allowed all the same, by a wildcard"));
     }

@@ -114,6 +114,9 @@ pub struct LeftOut {
     /// The service in between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
+    /// Condition keys of the use and their values (`iam:PassedToService`, `aws:CalledVia`, ...).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub context: BTreeMap<String, String>,
     /// Why.
     pub reason: LeftOutReason,
     /// The policies allow it all the same, because of a wildcard that was asked for.

@@ -28,8 +28,6 @@ pub(crate) struct Used {
     /// As text, with wildcards of the pattern left as they are.
     pub resource: String,
     pub calls: u64,
-    /// The grant that was made for it.
-    pub grant: Grant,
 }
 
 /// What counts of one principal's use.
@@ -61,6 +59,7 @@ pub(crate) fn select(rows: &[&Row], options: &Options) -> Selected {
                 action: row.action.clone(),
                 resource: row.resource.clone(),
                 via: row.via.clone(),
+                context: row.context.clone(),
                 reason,
                 allowed_all_the_same: false,
                 stat: StatRow::from(&stat),
@@ -87,13 +86,12 @@ pub(crate) fn select(rows: &[&Row], options: &Options) -> Selected {
                 examples: Vec::new(),
             });
         }
-        selected.grants.entry(grant.clone()).or_default().merge(&stat);
+        selected.grants.entry(grant).or_default().merge(&stat);
         selected.used.push(Used {
             action: row.action.clone(),
             context: row.context.clone(),
             resource: trail::arn_format::unescape(&row.resource).into_owned(),
             calls: stat.calls,
-            grant,
         });
     }
     selected

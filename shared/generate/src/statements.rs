@@ -1,5 +1,7 @@
 //! From grants to statements: actions with the same resources and the same context share one.
 
+use crate::by_start::ByStart;
+use crate::generalize::covering;
 use crate::select::{Context, Grant, service_of};
 use catalog::{AccessLevel, Catalog};
 use policy::{ActionBlock, Condition, ResourceBlock, Statement};
@@ -42,15 +44,19 @@ pub(crate) fn draft(grants: &BTreeMap<Grant, Stat>) -> Vec<Draft> {
 
 /// A grant under a condition says nothing where the same is granted without one.
 pub(crate) fn without_redundant(grants: BTreeMap<Grant, Stat>) -> BTreeMap<Grant, Stat> {
-    let (free, limited): (BTreeMap<_, _>, BTreeMap<_, _>) =
+    let (mut kept, limited): (BTreeMap<_, _>, BTreeMap<_, _>) =
         grants.into_iter().partition(|(grant, _)| grant.context.is_empty());
-    let mut kept = free;
+    let mut free: BTreeMap<String, ByStart<String>> = BTreeMap::new();
+    for grant in kept.keys() {
+        free.entry(grant.action.clone()).or_default().insert(&grant.resource, grant.resource.clone());
+    }
     for (grant, stat) in limited {
-        let covering = kept
-            .range(Grant { action: grant.action.clone(), context: Context::new(), resource: String::new() }..)
-            .take_while(|(known, _)| known.action == grant.action && known.context.is_empty())
-            .find(|(known, _)| crate::generalize::covers(&known.resource, &grant.resource))
-            .map(|(known, _)| known.clone());
+        let covering = free.get(&grant.action).and_then(|free| covering(free, &grant.resource).min());
+        let covering = covering.map(|resource| Grant {
+            action: grant.action.clone(),
+            context: Context::new(),
+            resource: resource.to_owned(),
+        });
         match covering.and_then(|known| kept.get_mut(&known)) {
             Some(total) => total.merge(&stat),
             None => drop(kept.insert(grant, stat)),

@@ -3,8 +3,8 @@
 
 mod support;
 
-use leastwise_generate::{Generated, LeftOutReason, Level, Mode, Options, generate};
-use policy::Quota;
+use leastwise_generate::{Generated, LeftOutReason, Level, Mode, NamedPolicy, Options, generate};
+use policy::{Document, Quota, Statement};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -18,6 +18,7 @@ fn row() -> impl Strategy<Value = Row> {
         5 => (0..3_u8, 0..20_u8).prop_map(|(folder, name)| format!("arn:aws:s3:::reports/{folder}/{name}")),
         1 => (0..3_u8).prop_map(|folder| format!("arn:aws:s3:::reports/{folder}/*")),
         1 => Just("arn:aws:s3:::reports/a${*}b${?}${$}{x}".to_owned()),
+        1 => (0..20_u8).prop_map(|name| format!("arn:aws:s3:::reports/we${{*}}kly/{name}")),
         1 => Just("arn:aws:s3:::other/*".to_owned()),
     ];
     let secret = prop_oneof![
@@ -193,5 +194,52 @@ proptest! {
         let first = generate(&analysis(rows.clone()), &[], catalog, &options).unwrap();
         prop_assert_eq!(bytes(&generate(&analysis(rows), &[], catalog, &options).unwrap()), bytes(&first));
         prop_assert_eq!(bytes(&generate(&analysis(shuffled), &[], catalog, &options).unwrap()), bytes(&first), "in another order");
+    }
+}
+
+/// A document of one statement for each (action, resource) pair of the policies.
+fn pair_by_pair(policies: &[NamedPolicy]) -> Vec<Statement> {
+    let statements = policies.iter().flat_map(|policy| &policy.document.statements);
+    let pairs = statements.flat_map(|statement| {
+        let resources = statement.resource.as_ref().unwrap().patterns();
+        statement.action.patterns().iter().flat_map(move |action| {
+            resources.iter().map(move |resource| Statement {
+                conditions: statement.conditions.clone(),
+                ..Statement::allow([action], [resource])
+            })
+        })
+    });
+    pairs.collect()
+}
+
+fn allows(statements: &[Statement], row: &Row) -> bool {
+    let identity = vec![Document::new(statements.to_vec())];
+    let context = row.context.iter().map(|(key, value)| (key, [value.as_str()])).collect();
+    let resource = trail::arn_format::unescape(&row.resource);
+    let request = authz::Request::new(authz::Principal::parse(&row.principal), row.action.as_str(), resource, context);
+    authz::evaluate(&request, &authz::Policies { identity, ..authz::Policies::default() }).unwrap().is_allowed()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    /// Once more without the index that the proof looks uses up in.
+    #[test]
+    fn no_pair_can_be_taken_away(rows in vec(row(), 1..30), options in options()) {
+        let Options { mode, level, generalize, quota, .. } = options;
+        let options = Options { mode, level, generalize, quota, ..Options::default() };
+        let rows = analysis(rows);
+        for one in generate(&rows, &[], catalog::builtin(), &options).unwrap().principals {
+            let counts = |row: &&Row| row.principal == one.principal && row.outcome != Outcome::Denied;
+            let used: Vec<&Row> = rows.usage.iter().filter(counts).collect();
+            let pairs = pair_by_pair(&one.policies);
+            prop_assert_eq!(one.proof.pairs, pairs.len());
+            prop_assert!(used.iter().all(|row| allows(&pairs, row)));
+            for taken in 0..pairs.len() {
+                let mut left = pairs.clone();
+                let taken = left.remove(taken);
+                prop_assert!(used.iter().any(|row| !allows(&left, row)), "{:?} is not needed", taken);
+            }
+        }
     }
 }

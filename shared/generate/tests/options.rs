@@ -282,6 +282,38 @@ fn a_pattern_that_covers_a_name_stands_for_it() {
 }
 
 #[test]
+fn a_wildcard_in_the_name_of_a_folder_is_text() {
+    let rows = || (0..11).map(|index| used("s3:GetObject", &format!("arn:aws:s3:::reports/we${{*}}kly/{index}.csv")));
+    let app = for_app(rows(), &Options::default());
+    let folder = "arn:aws:s3:::reports/we${*}kly/*";
+    assert_eq!(statements(&app), [json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": folder })]);
+    assert_eq!((app.proof.requests, app.proof.allowed, app.proof.pairs, app.proof.needed), (11, 11, 1, 1));
+}
+
+#[test]
+fn what_is_left_out_and_allowed_all_the_same_is_told() {
+    let athena = |row: Row| row.through("athena.amazonaws.com", "aws:CalledVia", "athena.amazonaws.com");
+    let secret = "arn:aws:s3:::reports/secret.csv";
+    let rows = [
+        athena(used("s3:GetObject", OBJECT)),
+        athena(used("s3:GetObject", secret)).became(Outcome::Denied),
+        used("s3:GetObject", secret).became(Outcome::Denied),
+        used("sqs:SendMessage", QUEUE).became(Outcome::Denied),
+    ];
+    let app = for_app(rows, &Options { mode: Mode::Actions, ..Options::default() });
+    let told: Vec<_> =
+        app.left_out.iter().map(|one| (one.action.as_str(), one.via.as_deref(), one.allowed_all_the_same)).collect();
+    let expected = [
+        ("s3:GetObject", None, false),
+        ("s3:GetObject", Some("athena.amazonaws.com"), true),
+        ("sqs:SendMessage", None, false),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(app.left_out[1].context["aws:CalledVia"], "athena.amazonaws.com");
+    assert_eq!(app.warnings, ["1 of the uses that are left out are allowed all the same, by a wildcard"]);
+}
+
+#[test]
 fn root_and_services_get_no_policy() {
     let rows = analysis([
         used("s3:GetObject", OBJECT).by("arn:aws:iam::111122223333:root"),
@@ -362,6 +394,27 @@ fn more_policies_than_can_be_attached_are_warned_about() {
     assert!(
         app.policies.iter().all(|policy| policy.document.size() <= Quota::Managed.characters()) && app.proof.holds()
     );
+}
+
+/// Each of the pairs is looked at for few of the uses, or this takes many minutes.
+#[test]
+fn thousands_of_resources_are_generalised_and_proven() {
+    let secrets = (0..3_000).map(|index| {
+        used(
+            "secretsmanager:GetSecretValue",
+            &format!("arn:aws:secretsmanager:eu-west-1:1111222{:05}:secret:app-{index}-??????", index / 500),
+        )
+    });
+    let app = for_app(secrets, &Options { generalize: 0, ..Options::default() });
+    assert_eq!((app.proof.requests, app.proof.pairs, app.proof.holds()), (3_000, 3_000, true));
+
+    let objects = (0..6_000).map(|index| {
+        let (bucket, folder) = (index / 600, index / 12);
+        used("s3:GetObject", &format!("arn:aws:s3:::bucket-{bucket}/f{folder}/{index}"))
+    });
+    let app = for_app(objects, &Options::default());
+    assert_eq!((app.proof.requests, app.proof.pairs, app.proof.holds()), (6_000, 10, true));
+    assert_eq!(app.generalized.iter().map(|one| one.resources).sum::<usize>(), 6_000);
 }
 
 #[test]
