@@ -185,7 +185,7 @@ fn levels(value: &Value, field: &str) -> Result<Vec<Vec<Document>>, WireError> {
     }
 }
 
-fn documents(value: &Value, field: &str) -> Result<Vec<Document>, WireError> {
+pub(crate) fn documents(value: &Value, field: &str) -> Result<Vec<Document>, WireError> {
     match value {
         Value::Array(values) => values
             .iter()
@@ -209,6 +209,6 @@ fn document(value: &Value, field: &str) -> Result<Option<Document>, WireError> {
     document.map(Some).map_err(|error| WireError::Document { field: field.to_owned(), error })
 }
 
-fn wrong(field: impl Into<String>, wanted: &'static str) -> WireError {
+pub(crate) fn wrong(field: impl Into<String>, wanted: &'static str) -> WireError {
     WireError::Field { field: field.into(), wanted }
 }

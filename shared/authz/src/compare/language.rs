@@ -28,6 +28,8 @@ enum Step {
     IsFolded(char),
     /// Any one character but this: none that ends the segment of an ARN.
     One { except: Option<char> },
+    /// Any digit.
+    Digit,
     /// Any run of such characters.
     Many { except: Option<char> },
     /// The end of the pattern.
@@ -86,25 +88,48 @@ impl Language {
         }
     }
 
-    /// Of the ARNs of a resource type: `arn:${Partition}:s3:::${BucketName}`. A variable is at least one character;
-    /// in the resource part it holds no `except`.
+    /// Of the ARNs of a resource type: `arn:${Partition}:s3:::${BucketName}`. A partition starts with `aws`, an account
+    /// has twelve digits, any other variable at least one character; in the resource part it holds no `except`.
     pub fn arn_format(format: &str, except: Option<char>) -> Self {
         let mut steps = Vec::new();
         let mut colons = 0;
         let mut rest = format;
         while let Some(character) = rest.chars().next() {
             let variable = rest.strip_prefix("${").and_then(|inside| inside.split_once('}'));
-            let Some((_, after)) = variable else {
+            let Some((name, after)) = variable else {
                 colons += usize::from(character == ':');
                 steps.push(Step::of(Token::Literal(character), (1..5).contains(&colons), None));
                 rest = rest.get(character.len_utf8()..).unwrap_or_default();
                 continue;
             };
-            let except = if colons < 5 { Some(':') } else { except };
-            steps.extend([Step::One { except }, Step::Many { except }]);
+            match colons {
+                1 => steps.extend("aws".chars().map(Step::Is).chain([Step::Many { except: Some(':') }])),
+                4 if name == "Account" => steps.extend([Step::Digit; 12]),
+                2..5 => steps.extend([Step::One { except: Some(':') }, Step::Many { except: Some(':') }]),
+                _ => steps.extend([Step::One { except }, Step::Many { except }]),
+            }
             rest = after;
         }
         Language { steps }
+    }
+
+    /// Whether some text is matched by both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let product = Product::new(&[self.clone(), other.clone()]);
+        let mut seen: HashMap<Places, (), foldhash::fast::FixedState> = HashMap::default();
+        let mut open = vec![product.start()];
+        while let Some(places) = open.pop() {
+            let both = |owner| places.iter().any(|&place| product.owner(place) == owner);
+            if !both(0) || !both(1) {
+                continue;
+            }
+            if product.ended(&places) == Set::full(2) {
+                return true;
+            }
+            let next = product.alphabet(&places).into_iter().map(|character| product.read(&places, character));
+            open.extend(next.filter(|places| seen.insert(places.clone(), ()).is_none()));
+        }
+        false
     }
 
     fn of(tokens: impl IntoIterator<Item = Token>, case: Case) -> Self {
@@ -266,6 +291,7 @@ impl Product {
             match self.step(place) {
                 Step::Is(wanted) if wanted == character => self.enter(place + 1, &mut next),
                 Step::IsFolded(wanted) if wanted.eq_ignore_ascii_case(&character) => self.enter(place + 1, &mut next),
+                Step::Digit if character.is_ascii_digit() => self.enter(place + 1, &mut next),
                 Step::One { except } if except != Some(character) => self.enter(place + 1, &mut next),
                 Step::Many { except } if except != Some(character) => self.enter(place, &mut next),
                 _ => {}
@@ -314,7 +340,7 @@ impl Product {
                 Step::Many { except: None } if self.step(place + 1) == Step::End => {}
                 Step::End => {}
                 Step::Many { .. } => return Rest::Open,
-                Step::Is(_) | Step::IsFolded(_) | Step::One { .. } => {
+                Step::Is(_) | Step::IsFolded(_) | Step::One { .. } | Step::Digit => {
                     if tail.replace(place).is_some() {
                         return Rest::Open;
                     }
@@ -342,6 +368,7 @@ impl Product {
             match step {
                 Step::Is(character) | Step::IsFolded(character) => text.push(*character),
                 Step::One { .. } => text.push('x'),
+                Step::Digit => text.push('1'),
                 Step::Many { .. } => {}
                 Step::End => break,
             }
@@ -379,6 +406,10 @@ impl Product {
             !characters.contains(fresh) && !excepted.contains(fresh) && !folded.iter().any(|character| character.eq_ignore_ascii_case(fresh))
         });
         characters.extend(excepted);
+        if places.iter().any(|&place| self.step(place) == Step::Digit) {
+            let fresh = ('0'..='9').find(|digit| !characters.contains(digit));
+            characters.extend(fresh);
+        }
         characters.extend(other);
         characters.sort_unstable();
         characters.dedup();

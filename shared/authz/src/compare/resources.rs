@@ -115,6 +115,20 @@ impl<'s> Resources<'s> {
         Ok(found)
     }
 
+    /// Those of `domain` that a pattern of some of `active` can meet; of statements without `Resource` all.
+    pub fn reachable(&self, active: &Set, domain: &[Language]) -> Vec<Language> {
+        let unlimited = |index: usize| {
+            let resource = self.statements.entries.get(index).and_then(|entry| entry.resource.as_ref());
+            resource.is_none_or(|resource| resource.negated)
+        };
+        if active.iter().any(unlimited) {
+            return domain.to_vec();
+        }
+        let relevant = self.relevant(active);
+        let patterns = || relevant.iter().filter_map(|&index| self.languages.get(index));
+        domain.iter().filter(|language| patterns().any(|pattern| pattern.meets(language))).cloned().collect()
+    }
+
     fn matching(&self, active: &Set, matched: &[usize]) -> Set {
         let chosen = active.iter().filter(|&index| {
             let negated =

@@ -119,10 +119,11 @@ impl<'s> Search<'s> {
             if self.within(&set, first, &resources, &every)?.is_none() {
                 continue;
             }
+            let granting = self.statements.granting(&set);
             let mut tried: BTreeSet<Vec<Language>> = BTreeSet::new();
             for action in &known {
-                let domain = existing_resources(catalog, action);
-                if !tried.insert(domain.clone()) {
+                let domain = resources.reachable(&granting, &existing_resources(catalog, action));
+                if domain.is_empty() || !tried.insert(domain.clone()) {
                     continue;
                 }
                 if let Some(found) = self.within(&set, action, &resources, &domain)? {

@@ -127,6 +127,11 @@ impl Statements {
         b.and(&self.helps).is_subset(&a.and(&self.helps)) && a.and(&self.hinders).is_subset(&b.and(&self.hinders))
     }
 
+    /// Of `matched`, the statements of the new policy that allow.
+    pub fn granting(&self, matched: &Set) -> Set {
+        matched.and(&self.new_allow)
+    }
+
     /// Keeps the sets that no other dominates, the first of equal ones.
     pub fn prune<T>(&self, choices: Vec<(Set, T)>) -> Vec<(Set, T)> {
         let mut kept: Vec<(Set, T)> = Vec::new();
