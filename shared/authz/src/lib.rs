@@ -14,11 +14,13 @@ mod request;
 mod resource;
 mod statement;
 mod text;
+mod unknown;
 pub mod wire;
 
-pub use compare::{Comparison, Doubt, Verdict, compare};
+pub use compare::{Block, Change, Comparison, Difference, Doubt, Verdict, compare, difference};
 pub use decision::{Decision, Outcome, Reason, Reasons, Refusal};
 pub use evaluate::{Prepared, evaluate};
 pub use policies::{Layer, Policies, PrepareError, Problem};
 pub use principal::Principal;
 pub use request::{Context, Request};
+pub use unknown::{Answer, Dependence, Need, OpenStatement, Unknown, Way};

@@ -1,6 +1,9 @@
 //! The actions, cut into classes that no statement tells apart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use catalog::Catalog;
 use policy::{ActionBlock, Pattern};
@@ -17,6 +20,12 @@ use super::{
 pub(super) struct ActionClass {
     pub service: String,
     pub name: String,
+}
+
+impl fmt::Display for ActionClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.service, self.name)
+    }
 }
 
 /// How the action elements of all statements speak of services.
@@ -80,15 +89,6 @@ impl<'s> Actions<'s> {
             }
         }
         Ok(found)
-    }
-
-    /// The statements that match one action.
-    pub fn of(&self, service: &str, name: &str) -> Set {
-        let names = self.named.get(&service.to_ascii_lowercase());
-        let named = names.into_iter().flatten().filter(|(pattern, _)| {
-            Pattern::new(pattern).matches_ignoring_case(name)
-        });
-        self.matching(named.map(|(_, set)| set))
     }
 
     /// Known actions by the statements that match them.

@@ -9,6 +9,7 @@
 //! also have to allow it is not part of the question.
 
 mod actions;
+mod blocks;
 mod keys;
 mod language;
 mod placeholders;
@@ -20,6 +21,8 @@ mod statements;
 mod values;
 mod variables;
 pub mod wire;
+
+pub use blocks::{Block, Change, Difference, difference};
 
 use std::fmt;
 

@@ -120,10 +120,14 @@ impl<'s> Search<'s> {
                 continue;
             }
             let granting = self.statements.granting(&set);
-            let mut tried: BTreeSet<Vec<Language>> = BTreeSet::new();
+            let mut tried: BTreeSet<Vec<&str>> = BTreeSet::new();
             for action in &known {
-                let domain = resources.reachable(&granting, &existing_resources(catalog, action));
-                if domain.is_empty() || !tried.insert(domain.clone()) {
+                let formats = formats(catalog, action);
+                if !tried.insert(formats.clone()) {
+                    continue;
+                }
+                let domain = resources.reachable(&granting, &existing_resources(catalog, action, &formats));
+                if domain.is_empty() {
                     continue;
                 }
                 if let Some(found) = self.within(&set, action, &resources, &domain)? {
@@ -336,26 +340,31 @@ pub(super) fn replays(statements: &Statements, request: &Request) -> bool {
     statements.fenced(&query) && statements.allows(Side::New, &query) && !statements.allows(Side::Old, &query)
 }
 
-/// The resources that a known action can be about.
-fn existing_resources(catalog: &Catalog, action: &ActionClass) -> Vec<Language> {
-    let Some(known) = catalog.action(&action.service, &action.name) else { return every_resource() };
-    let mut formats: Vec<Language> = Vec::new();
-    for resource in known.resources() {
-        let kind = resource.resource_type;
-        let siblings = catalog.service(kind.service()).into_iter().flat_map(|service| service.resource_types());
-        let formats_of_siblings: Vec<&str> = siblings.flat_map(|sibling| sibling.arn_formats()).collect();
-        for format in kind.arn_formats() {
-            // Where another type's ARN goes on with a slash, a name of this type holds none.
-            let goes_on = formats_of_siblings.iter().any(|sibling| {
-                sibling.strip_prefix(format).is_some_and(|rest| rest.starts_with('/'))
-            });
-            formats.push(Language::arn_format(format, goes_on.then_some('/')));
-        }
-    }
-    if formats.is_empty() {
-        formats.push(Language::literal("*", crate::resource::Case::Kept));
-    }
+/// The ARN formats of what a known action can be about.
+pub(super) fn formats<'c>(catalog: &'c Catalog, action: &ActionClass) -> Vec<&'c str> {
+    let known = catalog.action(&action.service, &action.name);
+    let resources = known.into_iter().flat_map(|action| action.resources());
+    let mut formats: Vec<&str> = resources.flat_map(|resource| resource.resource_type.arn_formats()).collect();
     formats.sort_unstable();
     formats.dedup();
     formats
+}
+
+/// The resources that a known action can be about: those of its formats, or `*` if it has none.
+fn existing_resources(catalog: &Catalog, action: &ActionClass, formats: &[&str]) -> Vec<Language> {
+    if formats.is_empty() {
+        return vec![Language::literal("*", crate::resource::Case::Kept)];
+    }
+    let siblings: Vec<&str> = catalog
+        .service(&action.service)
+        .into_iter()
+        .flat_map(|service| service.resource_types())
+        .flat_map(|sibling| sibling.arn_formats())
+        .collect();
+    let language = |format: &&str| {
+        // Where another type's ARN goes on with a slash, a name of this type holds none.
+        let goes_on = siblings.iter().any(|sibling| sibling.strip_prefix(*format).is_some_and(|rest| rest.starts_with('/')));
+        Language::arn_format(format, goes_on.then_some('/'))
+    };
+    formats.iter().map(language).collect()
 }
