@@ -270,6 +270,7 @@ fn denied(rows: &Rows, options: &Options) -> Vec<Denied> {
                 principal: row.principal.clone(),
                 action: row.action.clone(),
                 resource: row.resource.clone(),
+                credentials_refused: row.credentials_refused,
                 stat: (&stat).into(),
             })
         })

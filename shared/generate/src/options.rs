@@ -21,7 +21,7 @@ pub struct Options {
     pub exclude_actions: Vec<String>,
     /// If there are any, actions that match none of these are left out.
     pub allow_actions: Vec<String>,
-    /// What was refused is granted, too.
+    /// What was refused is granted, too; not what was refused because of the credentials.
     pub include_denied: bool,
     /// More resources than this under one prefix become `prefix/*`; 0 never generalises.
     pub generalize: usize,

@@ -133,6 +133,8 @@ pub struct LeftOut {
 pub enum LeftOutReason {
     /// AWS refused it.
     Denied,
+    /// AWS did not accept the credentials: whether the principal may do this was never asked, and no policy helps.
+    CredentialsRefused,
     /// It matches an excluded action.
     Excluded,
     /// It matches none of the allowed actions.
@@ -150,6 +152,9 @@ pub struct Denied {
     pub action: String,
     /// On what.
     pub resource: String,
+    /// It was refused because of the credentials: no policy helps.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub credentials_refused: bool,
     /// How often and when.
     #[serde(flatten)]
     pub stat: StatRow,

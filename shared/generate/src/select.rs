@@ -49,7 +49,7 @@ pub(crate) fn select(rows: &[&Row], options: &Options) -> Selected {
     let mut selected = Selected::default();
     // A role that reads many objects once each uses the action often.
     let mut calls: BTreeMap<(&str, Outcome), u64> = BTreeMap::new();
-    for (row, stat) in &within {
+    for (row, stat) in within.iter().filter(|(row, _)| !row.credentials_refused) {
         *calls.entry((&row.action, granted_as(row.outcome))).or_default() += stat.calls;
     }
     for (row, stat) in within {
@@ -119,7 +119,9 @@ fn granted_as(outcome: Outcome) -> Outcome {
 
 fn left_out(row: &Row, calls: u64, options: &Options) -> Option<LeftOutReason> {
     let any = |globs: &[String]| globs.iter().any(|glob| matches_ignoring_case(glob, &row.action));
-    if row.outcome == Outcome::Denied && !options.include_denied {
+    if row.credentials_refused {
+        Some(LeftOutReason::CredentialsRefused)
+    } else if row.outcome == Outcome::Denied && !options.include_denied {
         Some(LeftOutReason::Denied)
     } else if any(&options.exclude_actions) {
         Some(LeftOutReason::Excluded)

@@ -162,6 +162,33 @@ fn what_is_left_out_says_why() {
 }
 
 #[test]
+fn calls_with_refused_credentials_are_never_granted() {
+    let mut expired = used("sqs:PurgeQueue", QUEUE).times(3).became(Outcome::Denied);
+    expired.credentials_refused = true;
+    let rows = || [expired.clone(), used("sqs:DeleteQueue", QUEUE).became(Outcome::Denied)];
+    let app = for_app(rows(), &Options { include_denied: true, ..Options::default() });
+    assert_eq!(statements(&app), [json!({ "Effect": "Allow", "Action": "sqs:DeleteQueue", "Resource": QUEUE })]);
+    let left_out: Vec<_> = app.left_out.iter().map(|one| (one.action.as_str(), one.reason, one.stat.calls)).collect();
+    assert_eq!(left_out, [("sqs:PurgeQueue", LeftOutReason::CredentialsRefused, 3)]);
+
+    let told: Vec<_> = generated(&analysis(rows()), &Options::default())
+        .denied
+        .into_iter()
+        .map(|one| (one.action, one.credentials_refused))
+        .collect();
+    assert_eq!(told, [("sqs:DeleteQueue".to_owned(), false), ("sqs:PurgeQueue".to_owned(), true)]);
+}
+
+#[test]
+fn a_call_with_refused_credentials_is_no_reason_to_name_each_resource() {
+    let mut expired = used("s3:GetObject", "arn:aws:s3:::reports/2026/11.csv").became(Outcome::Denied);
+    expired.credentials_refused = true;
+    let read = (0..11).map(|index| used("s3:GetObject", &format!("arn:aws:s3:::reports/2026/{index}.csv")));
+    let app = for_app(read.chain([expired]), &Options::default());
+    assert_eq!(statements(&app)[0]["Resource"], "arn:aws:s3:::reports/2026/*");
+}
+
+#[test]
 fn refusals_are_listed_whatever_is_granted() {
     let rows = analysis([used("sqs:PurgeQueue", QUEUE).times(4).became(Outcome::Denied)]);
     for include_denied in [false, true] {

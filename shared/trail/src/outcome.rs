@@ -17,14 +17,13 @@ impl Outcome {
     ///
     /// Services spell "not authorized" in many ways (`AccessDenied`, `Client.UnauthorizedOperation`,
     /// `AuthorizationErrorException`, `VpceAccessDenied`, ...), all of which hold one of a few words. A call whose
-    /// signature did not verify was never authorised either.
+    /// credentials were not accepted was never authorised either: [`credentials_refused`] tells the two apart.
     pub fn of(error_code: &str) -> Outcome {
         if error_code.is_empty() {
             return Outcome::Allowed;
         }
-        let code = error_code.rsplit(['.', '#']).next().unwrap_or(error_code);
-        let refused = REFUSED.iter().any(|word| code.contains(word)) || NOT_AUTHENTICATED.contains(&code);
-        if refused { Outcome::Denied } else { Outcome::Failed }
+        let refused = REFUSED.iter().any(|word| name_of(error_code).contains(word));
+        if refused || credentials_refused(error_code) { Outcome::Denied } else { Outcome::Failed }
     }
 
     /// The outcome's name, as it stands in output.
@@ -37,9 +36,22 @@ impl Outcome {
     }
 }
 
-const REFUSED: [&str; 8] = [
+/// Whether an `errorCode` says that the credentials were not accepted: unknown, expired, wrongly signed. What the caller
+/// may do was then never asked, and no policy makes such a call succeed.
+pub fn credentials_refused(error_code: &str) -> bool {
+    NOT_AUTHENTICATED.contains(&name_of(error_code))
+}
+
+/// `Client.UnauthorizedOperation` -> `UnauthorizedOperation`.
+fn name_of(error_code: &str) -> &str {
+    error_code.rsplit(['.', '#']).next().unwrap_or(error_code)
+}
+
+/// EC2 says `AuthFailure` of bad credentials, and as well of an image or an address that belongs to another account.
+const REFUSED: [&str; 9] = [
     "AccessDenied",
     "AccessDenial",
+    "AuthFailure",
     "Unauthorized",
     "NotAuthorized",
     "AuthorizationError",
@@ -48,12 +60,10 @@ const REFUSED: [&str; 8] = [
     "Not authorized",
 ];
 
-/// Common errors of every AWS API, and Amazon S3's and EC2's own.
+/// Common errors of every AWS API, and Amazon S3's own.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html>,
-/// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>,
-/// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html>
-const NOT_AUTHENTICATED: [&str; 18] = [
-    "AuthFailure",
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>
+const NOT_AUTHENTICATED: [&str; 17] = [
     "IncompleteSignature",
     "IncompleteSignatureException",
     "InvalidAccessKeyId",
@@ -94,6 +104,7 @@ mod tests {
             "InvalidClientTokenId",
             "SignatureDoesNotMatch",
             "ExpiredToken",
+            "Client.AuthFailure",
             "com.amazonaws.example#AccessDeniedException",
         ] {
             assert_eq!(Outcome::of(code), Outcome::Denied, "{code}");
@@ -110,5 +121,16 @@ mod tests {
             assert_eq!(Outcome::of(code), Outcome::Failed, "{code}");
         }
         assert_eq!(Outcome::of(""), Outcome::Allowed);
+    }
+    #[test]
+    fn refused_credentials_are_told_from_refused_permissions() {
+        for code in
+            ["InvalidClientTokenId", "SignatureDoesNotMatch", "ExpiredToken", "com.amazonaws#ExpiredTokenException"]
+        {
+            assert!(credentials_refused(code), "{code}");
+        }
+        for code in ["AccessDenied", "Client.UnauthorizedOperation", "Client.AuthFailure", "NoSuchKey", ""] {
+            assert!(!credentials_refused(code), "{code}");
+        }
     }
 }

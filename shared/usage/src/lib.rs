@@ -42,6 +42,7 @@ struct Use {
     action: String,
     via: Option<String>,
     outcome: Outcome,
+    credentials_refused: bool,
     context: BTreeMap<String, String>,
     resources: Resources,
 }
@@ -104,10 +105,12 @@ impl Usage {
         let time = stat::parse_time(&record.event_time);
         let event = stat::parse_event_id(&record.event_id);
         let region = self.region(&record.aws_region);
+        let credentials_refused =
+            mapped.outcome == Outcome::Denied && trail::outcome::credentials_refused(&record.error_code);
         for permission in permissions {
             let via = mapped.via.unwrap_or("");
-            let parts =
-                [record.account(), &mapped.principal.arn, &permission.action, via, mapped.outcome.name()].into_iter();
+            let outcome = became(mapped.outcome, credentials_refused);
+            let parts = [record.account(), &mapped.principal.arn, &permission.action, via, outcome].into_iter();
             let context = permission.context.iter().flat_map(|(key, value)| [*key, value.as_str()]);
             write_key(&mut self.key, parts.chain(context));
             let used = self.uses.entry_ref(self.key.as_str()).or_insert_with(|| Use {
@@ -116,6 +119,7 @@ impl Usage {
                 action: permission.action.to_string(),
                 via: mapped.via.map(str::to_owned),
                 outcome: mapped.outcome,
+                credentials_refused,
                 context: permission.context.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
                 resources: Resources::default(),
             });
@@ -181,6 +185,7 @@ impl Usage {
                     generalized,
                     via: used.via.clone(),
                     outcome: used.outcome,
+                    credentials_refused: used.credentials_refused,
                     context: used.context.clone(),
                     stat: stat.into(),
                 });
@@ -213,7 +218,8 @@ impl Usage {
         for row in &rows.usage {
             let mut key = String::new();
             let via = row.via.as_deref().unwrap_or("");
-            let parts = [&*row.account, &row.principal, &row.action, via, row.outcome.name()].into_iter();
+            let outcome = became(row.outcome, row.credentials_refused);
+            let parts = [&*row.account, &row.principal, &row.action, via, outcome].into_iter();
             write_key(&mut key, parts.chain(row.context.iter().flat_map(|(key, value)| [key.as_str(), value])));
             let used = usage.uses.entry(key).or_insert_with(|| Use {
                 account: row.account.clone(),
@@ -221,6 +227,7 @@ impl Usage {
                 action: row.action.clone(),
                 via: row.via.clone(),
                 outcome: row.outcome,
+                credentials_refused: row.credentials_refused,
                 context: row.context.clone(),
                 resources: Resources::default(),
             });
@@ -263,6 +270,11 @@ impl Usage {
     }
 }
 
+/// What became of a call, as part of a key.
+fn became(outcome: Outcome, credentials_refused: bool) -> &'static str {
+    if credentials_refused { "credentials refused" } else { outcome.name() }
+}
+
 /// Writes the parts of a key in place of what `key` held.
 fn write_key<'p>(key: &mut String, parts: impl IntoIterator<Item = &'p str>) {
     key.clear();
@@ -272,7 +284,7 @@ fn write_key<'p>(key: &mut String, parts: impl IntoIterator<Item = &'p str>) {
     }
 }
 
-fn key_of(row: &Row) -> (&str, &str, &str, &str, &str, Outcome, &BTreeMap<String, String>, bool) {
+fn key_of(row: &Row) -> impl Ord {
     (
         &row.account,
         &row.principal,
@@ -280,6 +292,7 @@ fn key_of(row: &Row) -> (&str, &str, &str, &str, &str, Outcome, &BTreeMap<String
         &row.resource,
         row.via.as_deref().unwrap_or(""),
         row.outcome,
+        row.credentials_refused,
         &row.context,
         row.generalized,
     )

@@ -37,6 +37,9 @@ pub struct Row {
     pub via: Option<String>,
     /// Whether it was authorised.
     pub outcome: Outcome,
+    /// It was refused because of the credentials: whether the principal may do this was never asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub credentials_refused: bool,
     /// Condition keys that limit the permission to this use.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub context: BTreeMap<String, String>,

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use trail::{Mapper, Record};
+use trail::{Mapper, Outcome, Record};
 
 /// A record of one of a few principals, services, outcomes and days, so that many fall together.
 fn record() -> impl Strategy<Value = String> {
@@ -31,7 +31,8 @@ fn record() -> impl Strategy<Value = String> {
         Just(("example", "GetThing", Value::Null)),
         Just(("s3", "GetTheMoon", Value::Null)),
     ];
-    let error = prop::sample::select(vec![None, None, None, Some("NoSuchKey"), Some("AccessDenied")]);
+    let error =
+        prop::sample::select(vec![None, None, None, Some("NoSuchKey"), Some("AccessDenied"), Some("ExpiredToken")]);
     let via = prop::sample::select(vec![None, None, Some("athena.amazonaws.com"), Some("s3.amazonaws.com")]);
     let kind = prop::sample::select(vec!["AwsApiCall", "AwsApiCall", "AwsApiCall", "AwsServiceEvent"]);
     let region = prop::sample::select(vec!["eu-west-1", "us-east-1"]);
@@ -165,6 +166,24 @@ proptest! {
         expected.truncate(stat::SAMPLES);
         prop_assert_eq!(whole.samples.iter().map(|sample| (sample.time, sample.event)).collect::<Vec<_>>(), expected);
     }
+}
+
+#[test]
+fn refused_credentials_stand_apart_from_refused_permissions() {
+    let read = |error: &str| {
+        json!({
+            "eventType": "AwsApiCall", "eventSource": "s3.amazonaws.com", "eventName": "GetObject", "errorCode": error,
+            "eventTime": "2026-11-10T08:00:00Z", "awsRegion": "eu-west-1", "recipientAccountId": "111122223333",
+            "requestParameters": { "bucketName": "reports", "key": "q3.csv" },
+            "userIdentity": { "type": "IAMUser", "arn": "arn:aws:iam::111122223333:user/ann", "accountId": "111122223333" },
+        })
+        .to_string()
+    };
+    let texts = ["AccessDenied", "ExpiredToken", "InvalidAccessKeyId", "NoSuchKey"].map(read);
+    let rows = added(&texts).rows();
+    let told: Vec<_> = rows.usage.iter().map(|row| (row.outcome, row.credentials_refused, row.stat.calls)).collect();
+    assert_eq!(told, [(Outcome::Failed, false, 1), (Outcome::Denied, false, 1), (Outcome::Denied, true, 2)]);
+    assert_eq!((rows.totals.denied, rows.totals.failed), (3, 1));
 }
 
 /// Resources of one crowded container, at depths from 0 to 4, and of a few quiet ones.

@@ -19,6 +19,7 @@ pub fn used(action: &str, resource: &str) -> Row {
         generalized: false,
         via: None,
         outcome: Outcome::Allowed,
+        credentials_refused: false,
         context: Default::default(),
         stat: stat(&[("2026-11-10", 1)]),
     }
