@@ -1,0 +1,175 @@
+//! Single cases that were wrong once, each with the request that shows it.
+
+use authz::{Layer, Verdict};
+use policy::Document;
+use serde_json::{Value, json};
+
+use crate::decide::{allowed_on_the_wire, verdict};
+
+fn document(statements: &Value) -> Document {
+    policy::from_value(&json!({"Version": "2012-10-17", "Statement": statements})).unwrap()
+}
+
+/// An identity policy with one Allow of everything under this condition.
+fn when(condition: &Value) -> Value {
+    json!([{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": condition}])
+}
+
+/// NEW allows this request and OLD does not, so there is new access.
+fn is_new(layer: Layer, old: &Value, new: &Value, request: &Value) {
+    let (old, new) = (document(old), document(new));
+    assert!(allowed_on_the_wire(layer, &new, request), "the evaluator refuses under the new policy");
+    assert!(!allowed_on_the_wire(layer, &old, request), "the evaluator allows under the old policy");
+    assert_ne!(verdict(layer, &old, &new), Verdict::NoNewAccess);
+}
+
+fn asks(context: &Value) -> Value {
+    json!({"principal": "arn:aws:iam::111122223333:user/u", "action": "s3:GetObject", "resource": "arn:aws:s3:::b/a", "context": context})
+}
+
+fn none() -> Value {
+    json!([])
+}
+
+// Two values of a key may both be of the kind that a pattern matches; without a set operator several values equal nothing.
+#[test]
+fn two_values_of_one_class() {
+    let new = when(&json!({
+        "ForAllValues:StringLike": {"x": "a*"}, "ForAnyValue:StringLike": {"x": "a*"}, "StringNotLike": {"x": "a*"}
+    }));
+    is_new(Layer::Identity, &none(), &new, &asks(&json!({"x": ["a1", "a2"]})));
+}
+
+// Without a set operator several values equal nothing, so a negated operator holds for them.
+#[test]
+fn several_values_without_a_set_operator() {
+    let new = when(&json!({"StringNotLike": {"x": "*"}, "Null": {"x": "false"}}));
+    is_new(Layer::Identity, &none(), &new, &asks(&json!({"x": ["a", "b"]})));
+}
+
+// A tag holds any text, also where a policy compares it with numbers: "no number" is a class of its own.
+#[test]
+fn a_tag_that_is_no_number() {
+    let deny = |operator: &str| {
+        json!({"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {operator: {"aws:RequestTag/n": "5"}}})
+    };
+    let new = json!([
+        {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Null": {"aws:RequestTag/n": "false"}}},
+        deny("NumericLessThanEquals"), deny("NumericGreaterThan")
+    ]);
+    is_new(Layer::Identity, &none(), &new, &asks(&json!({"aws:RequestTag/n": "many"})));
+}
+
+#[test]
+fn a_tag_that_is_no_boolean() {
+    let deny = |value: &str| {
+        json!({"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:RequestTag/n": value}}})
+    };
+    let new = json!([
+        {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Null": {"aws:RequestTag/n": "false"}}},
+        deny("true"), deny("false")
+    ]);
+    is_new(Layer::Identity, &none(), &new, &asks(&json!({"aws:RequestTag/n": "many"})));
+}
+
+// Two patterns on one account can meet in an account that neither names.
+#[test]
+fn patterns_of_accounts_that_meet() {
+    let new = when(&json!({
+        "StringLike": {"aws:PrincipalAccount": "22*"}, "StringLikeIfExists": {"aws:PrincipalAccount": "*44"}
+    }));
+    let request = json!({"principal": "arn:aws:iam::222222222244:user/u", "action": "s3:GetObject", "resource": "*"});
+    is_new(Layer::Identity, &none(), &new, &request);
+}
+
+// `StringEqualsIgnoreCase` lets in spellings that `StringEquals` does not.
+#[test]
+fn user_names_in_other_case() {
+    let old = when(&json!({"StringEquals": {"aws:username": "bob"}}));
+    let new = when(&json!({"StringEqualsIgnoreCase": {"aws:username": "bob"}}));
+    let request = json!({"principal": "arn:aws:iam::111122223333:user/Bob", "action": "s3:GetObject", "resource": "*"});
+    is_new(Layer::Identity, &old, &new, &request);
+}
+
+// "FederatedUser" is one of the values of aws:PrincipalType; sessions of GetFederationToken are under the user's policies.
+#[test]
+fn types_of_principals() {
+    let statement = |kind: &str| {
+        json!([{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*",
+                "Condition": {"StringEquals": {"aws:PrincipalType": kind}}}])
+    };
+    for (kind, principal) in [
+        ("Account", "arn:aws:iam::111122223333:root"),
+        ("User", "arn:aws:iam::111122223333:user/u"),
+        ("AssumedRole", "arn:aws:sts::111122223333:assumed-role/r/s"),
+        ("FederatedUser", "arn:aws:sts::111122223333:federated-user/f"),
+        ("Anonymous", "*"),
+    ] {
+        let request = json!({"principal": principal, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/a"});
+        is_new(Layer::Resource, &none(), &statement(kind), &request);
+    }
+}
+
+// A variable in a condition on the principal is open: the tag can have any value that its own condition lets through.
+#[test]
+fn a_variable_in_a_condition_on_the_principal() {
+    let new = when(&json!({
+        "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:user/${aws:PrincipalTag/team}"},
+        "StringLike": {"aws:PrincipalTag/team": "q*"}
+    }));
+    let request = json!({"principal": "arn:aws:iam::111122223333:user/qa", "action": "s3:GetObject", "resource": "*",
+                         "context": {"aws:PrincipalTag/team": "qa"}});
+    is_new(Layer::Identity, &none(), &new, &request);
+}
+
+#[test]
+fn a_variable_in_a_condition_on_the_resources_account() {
+    let new = when(&json!({
+        "StringEquals": {"aws:ResourceAccount": "${aws:PrincipalTag/home}"},
+        "StringLike": {"aws:PrincipalTag/home": "2*4"},
+        "StringNotEquals": {"aws:ResourceAccount": "111122223333"}
+    }));
+    let request = json!({"principal": "arn:aws:iam::111122223333:user/u", "action": "s3:GetObject", "resource": "arn:aws:s3:::b",
+                         "context": {"aws:PrincipalTag/home": "222222222244", "aws:ResourceAccount": "222222222244"}});
+    is_new(Layer::Identity, &none(), &new, &request);
+}
+
+// There is a number above every number that a policy can name but the last.
+#[test]
+fn numbers_near_the_end() {
+    let new = when(&json!({"NumericGreaterThan": {"x": "1e308"}}));
+    is_new(Layer::Identity, &none(), &new, &asks(&json!({"x": "1.5e308"})));
+}
+
+// Seconds since 1970 go on beyond the year 9999.
+#[test]
+fn dates_after_the_year_9999() {
+    let new = when(&json!({"DateGreaterThan": {"x": "999999999999999"}}));
+    is_new(Layer::Identity, &none(), &new, &asks(&json!({"x": "9999999999999999"})));
+}
+
+// The Kelvin sign is a `k` where case is ignored.
+#[test]
+fn letters_with_case_beyond_ascii() {
+    let old = when(&json!({"StringEquals": {"x": ["k", "K"]}}));
+    let new = when(&json!({"StringEqualsIgnoreCase": {"x": "k"}}));
+    is_new(Layer::Identity, &old, &new, &asks(&json!({"x": "\u{212a}"})));
+}
+
+#[test]
+fn bounds_that_no_arithmetic_holds() {
+    let (least, most) = (i128::MIN.to_string(), i128::MAX.to_string());
+    let number = when(&json!({"NumericGreaterThan": {"x": [least, most]}}));
+    let date = when(&json!({"DateGreaterThan": {"x": ["170141183460469231731687303715", "1"]}}));
+    let unordered: Vec<String> = (0..60)
+        .map(|n: i128| {
+            let whole = 9_007_199_254_740_992 + n % 7;
+            if n % 3 == 0 { format!("{whole}.0") } else { whole.to_string() }
+        })
+        .collect();
+    let mixed = when(&json!({"NumericEquals": {"x": unordered}}));
+    for conditions in [number, date, mixed] {
+        assert_ne!(verdict(Layer::Identity, &document(&none()), &document(&conditions)), Verdict::NoNewAccess);
+    }
+}
+
