@@ -315,8 +315,11 @@ fn passed_roles(call: &Call<'_>, action: &PlannedAction, permissions: &mut Vec<P
         let within = call.request.find(parameter).and_then(|object| object.text("arn").or_else(|| object.text("name")));
         for given in named.chain(within) {
             let Some(role) = role_arn(call, given) else { continue };
-            let context =
-                if passed_to.is_empty() { Vec::new() } else { vec![("iam:PassedToService", passed_to.clone())] };
+            let context = if passed_to.is_empty() {
+                Vec::new()
+            } else {
+                vec![("iam:PassedToService", in_partition(call, passed_to).to_owned())]
+            };
             let passed = Permission {
                 action: PASS_ROLE.into(),
                 resources: vec![role],
@@ -329,6 +332,20 @@ fn passed_roles(call: &Call<'_>, action: &PlannedAction, permissions: &mut Vec<P
                 permissions.push(passed);
             }
         }
+    }
+}
+
+/// The service principal that takes a role, by its name where the call was made. In the China Regions EC2 and EMR have names
+/// of their own; IAM, which checks what is put into an instance profile, says `ec2.amazonaws.com` there as everywhere.
+/// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2SpotFleetTaggingRole.html>,
+/// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEMRFullAccessPolicy_v2.html>,
+/// <https://github.com/aws/karpenter-provider-aws/issues/6843>
+fn in_partition<'p>(call: &Call<'_>, principal: &'p str) -> &'p str {
+    match principal {
+        _ if call.site.partition != "aws-cn" || &*call.record.event_source == "iam.amazonaws.com" => principal,
+        "ec2.amazonaws.com" => "ec2.amazonaws.com.cn",
+        "elasticmapreduce.amazonaws.com" => "elasticmapreduce.amazonaws.com.cn",
+        _ => principal,
     }
 }
 
