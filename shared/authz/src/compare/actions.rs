@@ -80,12 +80,18 @@ impl<'s> Actions<'s> {
             }
         };
         add(self.matching([]), &self.unnamed_service(), "Action");
+        let anywhere = self.every.xor(&self.negated);
         for (service, names) in &self.named {
-            let languages: Vec<_> =
-                names.keys().map(|name| Language::folded_glob(&Pattern::new(name))).collect();
-            for class in classes(&languages, budget)? {
-                let named = names.values().enumerate().filter(|(index, _)| class.languages.contains(*index));
-                add(self.matching(named.map(|(_, set)| set)), service, &class.text);
+            let granted = |set: &Set| self.statements.is_possible(&set.or(&anywhere));
+            if !names.values().any(granted) {
+                continue;
+            }
+            let languages: Vec<_> = names
+                .iter()
+                .map(|(name, set)| (Language::folded_glob(&Pattern::new(name)), set.clone()))
+                .collect();
+            for class in classes(&languages, self.statements.size(), budget)? {
+                add(self.matching([&class.told]), service, &class.text);
             }
         }
         Ok(found)

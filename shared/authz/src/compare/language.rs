@@ -36,10 +36,13 @@ enum Step {
     End,
 }
 
-/// A set of languages that match some text together, and no others of the product; with a shortest such text.
+/// A language and what it tells of a text that it matches.
+pub(super) type Telling = (Language, Set);
+
+/// All that is told of some text by the languages that match it, with a shortest such text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Class {
-    pub languages: Set,
+    pub told: Set,
     pub text: String,
 }
 
@@ -115,7 +118,8 @@ impl Language {
 
     /// Whether some text is matched by both.
     pub fn meets(&self, other: &Self) -> bool {
-        let product = Product::new(&[self.clone(), other.clone()]);
+        let both = [(self.clone(), Set::of(2, [0])), (other.clone(), Set::of(2, [1]))];
+        let product = Product::new(&both, 2);
         let mut seen: HashMap<Places, (), foldhash::fast::FixedState> = HashMap::default();
         let mut open = vec![product.start()];
         while let Some(places) = open.pop() {
@@ -168,12 +172,12 @@ impl Step {
 /// Places in [`Product::steps`], ascending.
 type Places = SmallVec<[u32; 8]>;
 
-/// Finds each set of `languages` that some text of at least one character matches together.
+/// Finds everything that is told together of some text of at least one character. `size` is the size of the sets.
 ///
 /// # Errors
 /// When that takes more than `budget` steps.
-pub(super) fn classes(languages: &[Language], budget: &mut usize) -> Result<Vec<Class>, Exhausted> {
-    let product = Product::new(languages);
+pub(super) fn classes(languages: &[Telling], size: usize, budget: &mut usize) -> Result<Vec<Class>, Exhausted> {
+    let product = Product::new(languages, size);
     let mut found: HashMap<Set, String, foldhash::fast::FixedState> = HashMap::default();
     let mut order: Vec<Set> = Vec::new();
     let mut seen: HashMap<Places, (), foldhash::fast::FixedState> = HashMap::default();
@@ -215,9 +219,9 @@ pub(super) fn classes(languages: &[Language], budget: &mut usize) -> Result<Vec<
     }
     Ok(order
         .into_iter()
-        .map(|languages| {
-            let text = found.remove(&languages).unwrap_or_default();
-            Class { languages, text }
+        .map(|told| {
+            let text = found.remove(&told).unwrap_or_default();
+            Class { told, text }
         })
         .collect())
 }
@@ -232,7 +236,9 @@ fn spell(trail: &[(Places, usize, char)], mut at: usize) -> String {
     characters.into_iter().rev().collect()
 }
 
-struct Product {
+struct Product<'l> {
+    languages: &'l [Telling],
+    size: usize,
     /// All patterns, each closed by [`Step::End`].
     steps: Vec<Step>,
     /// The pattern that each step belongs to.
@@ -248,10 +254,10 @@ enum Rest {
     Open,
 }
 
-impl Product {
-    fn new(languages: &[Language]) -> Self {
-        let mut product = Product { steps: Vec::new(), owners: Vec::new(), starts: Vec::new() };
-        for (owner, language) in languages.iter().enumerate() {
+impl<'l> Product<'l> {
+    fn new(languages: &'l [Telling], size: usize) -> Self {
+        let mut product = Product { languages, size, steps: Vec::new(), owners: Vec::new(), starts: Vec::new() };
+        for (owner, (language, _)) in languages.iter().enumerate() {
             product.starts.push(index(product.steps.len()));
             product.steps.extend(&language.steps);
             product.steps.push(Step::End);
@@ -300,36 +306,66 @@ impl Product {
         self.normal(next)
     }
 
-    /// Sorted, and without what a later `*` of the same pattern makes needless: whatever can still match from before
-    /// a `*` can match from it. (Places of one pattern are in one segment of an ARN, since the colons read tell which.)
+    /// Sorted, and without what makes no difference. Whatever can still match from before a `*` can match from that `*`
+    /// too. (Places of one pattern are in one segment of an ARN, since the colons read tell which.) And what is told
+    /// already by patterns that have come to their closing `*` need not be told again.
     fn normal(&self, mut places: Places) -> Places {
         places.sort_unstable();
         places.dedup();
         let mut covered = None;
         let mut keep = Places::new();
+        let mut told: Option<Set> = None;
         for &place in places.iter().rev() {
-            if covered == Some(self.owner(place)) {
+            let owner = self.owner(place);
+            if covered == Some(owner) {
                 continue;
             }
             keep.push(place);
             if let Step::Many { .. } = self.step(place) {
-                covered = Some(self.owner(place));
+                covered = Some(owner);
             }
+            if self.is_closing(place) {
+                told = Some(self.tell(owner, told.unwrap_or_else(|| Set::empty(self.size))));
+            }
+        }
+        if let Some(told) = told {
+            let closed: SmallVec<[u32; 8]> =
+                keep.iter().filter(|&&place| self.is_closing(place)).map(|&place| self.owner(place)).collect();
+            keep.retain(|place| {
+                let owner = self.owner(*place);
+                closed.contains(&owner) || self.tell(owner, told.clone()) != told
+            });
         }
         keep.reverse();
         keep
     }
 
-    /// The languages that match what has been read.
+    /// Whether a place is a `*` after which its pattern ends.
+    fn is_closing(&self, place: u32) -> bool {
+        self.step(place) == Step::Many { except: None } && self.step(place + 1) == Step::End
+    }
+
+    /// What a pattern adds to what is told already.
+    fn tell(&self, owner: u32, told: Set) -> Set {
+        match self.languages.get(owner as usize) {
+            Some((_, more)) => told.or(more),
+            None => told,
+        }
+    }
+
+    /// What is told of the text that has been read.
     fn ended(&self, places: &Places) -> Set {
-        let ends = places.iter().filter(|&&place| self.step(place) == Step::End);
-        Set::of(self.starts.len(), ends.map(|&place| self.owner(place) as usize))
+        let mut told = Set::empty(self.size);
+        for &place in places {
+            if self.step(place) == Step::End {
+                told = self.tell(self.owner(place), told);
+            }
+        }
+        told
     }
 
     fn ended_with(&self, places: &Places, tail: u32) -> Set {
-        let mut set = self.ended(places);
-        set.insert(self.owner(tail) as usize);
-        set
+        self.tell(self.owner(tail), self.ended(places))
     }
 
     fn rest(&self, places: &Places) -> Rest {
@@ -337,7 +373,7 @@ impl Product {
         for &place in places {
             match self.step(place) {
                 // A closing `*` has matched, whatever follows; its end stands beside it.
-                Step::Many { except: None } if self.step(place + 1) == Step::End => {}
+                Step::Many { .. } if self.is_closing(place) => {}
                 Step::End => {}
                 Step::Many { .. } => return Rest::Open,
                 Step::Is(_) | Step::IsFolded(_) | Step::One { .. } | Step::Digit => {
@@ -350,9 +386,7 @@ impl Product {
         // An end that no closing `*` stands before is left with the next character.
         let fragile = |&place: &u32| {
             self.step(place) == Step::End
-                && !places.iter().any(|&before| {
-                    before + 1 == place && matches!(self.step(before), Step::Many { except: None })
-                })
+                && !places.iter().any(|&before| before + 1 == place && self.is_closing(before))
         };
         match tail {
             _ if places.iter().any(|place| fragile(place)) => Rest::Open,
@@ -441,10 +475,13 @@ mod tests {
     use policy::Version;
 
     fn found(languages: &[Language]) -> Vec<(Vec<usize>, String)> {
-        let mut classes: Vec<_> = classes(languages, &mut 10_000)
+        let size = languages.len();
+        let telling: Vec<Telling> =
+            languages.iter().enumerate().map(|(at, language)| (language.clone(), Set::of(size, [at]))).collect();
+        let mut classes: Vec<_> = classes(&telling, size, &mut 10_000)
             .unwrap()
             .into_iter()
-            .map(|class| (class.languages.iter().collect(), class.text))
+            .map(|class| (class.told.iter().collect(), class.text))
             .collect();
         classes.sort();
         classes
@@ -509,7 +546,13 @@ mod tests {
     #[test]
     fn a_budget_ends_the_search() {
         let patterns: Vec<String> = (0..30).map(|n| format!("*{}?????????*", char::from(b'a' + n % 26))).collect();
-        let languages: Vec<_> = patterns.iter().map(|pattern| Language::glob(&Pattern::new(pattern))).collect();
-        assert!(classes(&languages, &mut 500).is_err());
+        let telling = |patterns: &[String], of: &dyn Fn(usize) -> usize| -> Vec<Telling> {
+            let one = |(at, pattern): (usize, &String)| (Language::glob(&Pattern::new(pattern)), Set::of(30, [of(at)]));
+            patterns.iter().enumerate().map(one).collect()
+        };
+        assert!(classes(&telling(&patterns, &|at| at), 30, &mut 500).is_err());
+        // Where all tell the same, there is little to find out.
+        let parts: Vec<String> = patterns.iter().map(|pattern| pattern.replace('?', "")).collect();
+        assert_eq!(classes(&telling(&parts, &|_| 0), 30, &mut 500).unwrap().len(), 2);
     }
 }

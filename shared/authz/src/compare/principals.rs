@@ -216,8 +216,10 @@ impl Named {
             }
         }
         let total = languages.len();
-        let found = classes(&languages, budget)?;
-        let inside = found.into_iter().filter(|class| (domain..total).any(|index| class.languages.contains(index)));
+        let languages: Vec<_> =
+            languages.into_iter().enumerate().map(|(at, language)| (language, Set::of(total, [at]))).collect();
+        let found = classes(&languages, total, budget)?;
+        let inside = found.into_iter().filter(|class| (domain..total).any(|index| class.told.contains(index)));
         Ok(inside.map(|class| Principal::parse(&class.text)).collect())
     }
 }

@@ -86,29 +86,51 @@ impl<'s> Resources<'s> {
         budget: &mut usize,
     ) -> Result<Vec<(Set, ResourceClass)>, Exhausted> {
         let relevant = self.relevant(active);
-        let mut languages: Vec<Language> =
-            relevant.iter().filter_map(|&index| self.languages.get(index)).cloned().collect();
-        let domain_from = languages.len();
-        languages.extend(domain.iter().cloned());
-        let domain_to = languages.len();
-        languages.extend(self.accounts.iter().cloned());
+        let size = self.statements.size();
+        // What is told of a resource: the statements with a pattern that matches it, whether it is in the domain, and
+        // which patterns with variables may match it.
+        let mut languages = Vec::new();
+        let mut open = Vec::new();
+        for &index in &relevant {
+            let Some(language) = self.languages.get(index) else { continue };
+            let naming = active.iter().filter(|&statement| {
+                matches!(self.patterns.get(statement), Some(Some(patterns)) if patterns.contains(&index))
+            });
+            let naming: Vec<usize> = naming.collect();
+            match self.open.get(index) {
+                Some(Some(_)) => {
+                    languages.push((language.clone(), vec![size + 1 + open.len()]));
+                    open.push(naming);
+                }
+                _ => languages.push((language.clone(), naming)),
+            }
+        }
+        if open.len() > MOST_OPEN {
+            return Err(Exhausted);
+        }
+        languages.extend(domain.iter().map(|language| (language.clone(), vec![size])));
+        let accounts_from = size + 1 + open.len();
+        let accounts_of_classes = self.accounts.iter().enumerate();
+        languages.extend(accounts_of_classes.map(|(at, language)| (language.clone(), vec![accounts_from + at])));
+        let total = accounts_from + self.accounts.len();
+        let languages: Vec<_> =
+            languages.into_iter().map(|(language, told)| (language, Set::of(total, told))).collect();
         let mut found = Vec::new();
-        for class in classes(&languages, budget)? {
-            if !(domain_from..domain_to).any(|index| class.languages.contains(index)) {
+        for class in classes(&languages, total, budget)? {
+            if !class.told.contains(size) {
                 continue;
             }
-            let matched: Vec<usize> =
-                relevant.iter().enumerate().filter(|(at, _)| class.languages.contains(*at)).map(|(_, &i)| i).collect();
-            let (open, closed): (Vec<usize>, Vec<usize>) =
-                matched.into_iter().partition(|&index| matches!(self.open.get(index), Some(Some(_))));
-            if open.len() > MOST_OPEN {
-                return Err(Exhausted);
-            }
+            let may: Vec<&Vec<usize>> = open
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| class.told.contains(size + 1 + at))
+                .map(|(_, naming)| naming)
+                .collect();
             // A pattern with variables may match or not.
-            for chosen in 0..1_usize << open.len() {
-                let taken = open.iter().enumerate().filter(|(bit, _)| chosen >> bit & 1 == 1).map(|(_, &index)| index);
-                let matched: Vec<usize> = closed.iter().copied().chain(taken).collect();
-                let set = self.matching(active, &matched);
+            for chosen in 0..1_usize << may.len() {
+                let taken = may.iter().enumerate().filter(|(bit, _)| chosen >> bit & 1 == 1).flat_map(|(_, naming)| *naming);
+                let named = class.told.iter().filter(|&statement| statement < size).chain(taken.copied());
+                let set = self.matching(active, &Set::of(size, named));
                 self.add_accounts(set, &class.text, accounts, &mut found);
             }
         }
@@ -129,14 +151,10 @@ impl<'s> Resources<'s> {
         domain.iter().filter(|language| patterns().any(|pattern| pattern.meets(language))).cloned().collect()
     }
 
-    fn matching(&self, active: &Set, matched: &[usize]) -> Set {
+    fn matching(&self, active: &Set, named: &Set) -> Set {
         let chosen = active.iter().filter(|&index| {
-            let negated =
-                self.statements.entries.get(index).and_then(|entry| entry.resource.as_ref()).is_some_and(|r| r.negated);
-            match self.patterns.get(index) {
-                Some(Some(patterns)) => patterns.iter().any(|pattern| matched.contains(pattern)) != negated,
-                _ => true,
-            }
+            let resource = self.statements.entries.get(index).and_then(|entry| entry.resource.as_ref());
+            resource.is_none_or(|resource| named.contains(index) != resource.negated)
         });
         Set::of(self.statements.size(), chosen)
     }

@@ -7,6 +7,7 @@ use policy::{Pattern, Template, Version};
 use super::{
     Exhausted, keys,
     language::{Language, classes},
+    set::Set,
 };
 use crate::{
     condition::{Compare, Condition, Operator, Set as OperatorSet, date},
@@ -119,7 +120,9 @@ fn add_sets(key: &str, asked: &[Asked<'_>], singles: &[String], sets: &mut Vec<V
 /// What conditions compare a key's single values with, by kind.
 #[derive(Default)]
 struct Singles {
-    languages: Vec<Language>,
+    /// Each with the conditions that name it.
+    languages: Vec<(Language, Vec<usize>)>,
+    conditions: usize,
     numbers: Vec<String>,
     dates: Vec<i128>,
     networks: Vec<(IpAddr, u8)>,
@@ -139,6 +142,7 @@ impl Singles {
         for value in &asked.text.values {
             self.add_value(operator(asked).compare, value, asked.version);
         }
+        self.conditions += 1;
     }
 
     fn add_value(&mut self, compare: Compare, value: &str, version: Version) {
@@ -193,8 +197,9 @@ impl Singles {
     }
 
     fn push(&mut self, language: Language) {
-        if !self.languages.contains(&language) {
-            self.languages.push(language);
+        match self.languages.iter_mut().find(|(have, _)| *have == language) {
+            Some((_, conditions)) => conditions.push(self.conditions),
+            None => self.languages.push((language, vec![self.conditions])),
         }
     }
 
@@ -215,7 +220,9 @@ impl Singles {
 
     fn texts(&self, choices: &mut Vec<String>, budget: &mut usize) -> Result<(), Exhausted> {
         if self.texts {
-            choices.extend(classes(&self.languages, budget)?.into_iter().map(|class| class.text));
+            let size = self.conditions;
+            let telling = self.languages.iter().map(|(language, told)| (language.clone(), Set::of(size, told.iter().copied())));
+            choices.extend(classes(&telling.collect::<Vec<_>>(), size, budget)?.into_iter().map(|class| class.text));
             choices.push(String::new());
         }
         Ok(())
