@@ -21,13 +21,13 @@ pub fn evaluate(request: &Request, policies: &Policies) -> Result<Decision, Prep
 /// Policies, compiled for any number of requests.
 #[derive(Debug)]
 pub struct Prepared {
-    rcps: Vec<Compilation>,
-    scps: Vec<Compilation>,
-    endpoint: Option<Compilation>,
-    resource: Option<Compilation>,
-    identity: Compilation,
-    boundary: Option<Compilation>,
-    session: Option<Compilation>,
+    pub(crate) rcps: Vec<Compilation>,
+    pub(crate) scps: Vec<Compilation>,
+    pub(crate) endpoint: Option<Compilation>,
+    pub(crate) resource: Option<Compilation>,
+    pub(crate) identity: Compilation,
+    pub(crate) boundary: Option<Compilation>,
+    pub(crate) session: Option<Compilation>,
 }
 
 impl Prepared {
@@ -71,26 +71,29 @@ impl Prepared {
     /// [`Reasons::INLINE`] statements decide.
     #[must_use]
     pub fn evaluate(&self, request: &Request) -> Decision {
-        let query = Query::new(request);
+        self.decide(request, &Query::new(request))
+    }
+
+    pub(crate) fn decide(&self, request: &Request, query: &Query<'_>) -> Decision {
         let mut found = Found::default();
 
         for rcp in self.rcps.iter().filter(|_| query.is_under_rcps()) {
-            found.require(rcp, &query);
+            found.require(rcp, query);
         }
         for scp in self.scps.iter().filter(|_| query.is_under_scps()) {
-            found.require(scp, &query);
+            found.require(scp, query);
         }
         if let Some(endpoint) = &self.endpoint {
-            found.require(endpoint, &query);
+            found.require(endpoint, query);
         }
-        let resource = self.resource.as_ref().and_then(|resource| resource.ask(&query, &mut found));
+        let resource = self.resource.as_ref().and_then(|resource| resource.ask(query, &mut found));
         let own = OwnSide {
-            identity: self.identity.ask(&query, &mut found),
-            boundary: self.boundary.as_ref().map(|boundary| boundary.ask(&query, &mut found)),
-            session: self.session.as_ref().map(|session| session.ask(&query, &mut found)),
+            identity: self.identity.ask(query, &mut found),
+            boundary: self.boundary.as_ref().map(|boundary| boundary.ask(query, &mut found)),
+            session: self.session.as_ref().map(|session| session.ask(query, &mut found)),
         };
         if !found.denied && found.refusal.is_none() {
-            found.refusal = self.grant(request, &query, resource, &own, &mut found).err();
+            found.refusal = self.grant(request, query, resource, &own, &mut found).err();
         }
         found.decision()
     }
@@ -133,7 +136,7 @@ impl Prepared {
         }
     }
 
-    fn is_cross_account(&self, request: &Request, query: &Query<'_>) -> bool {
+    pub(crate) fn is_cross_account(&self, request: &Request, query: &Query<'_>) -> bool {
         let owner = match (request.resource_account(), &self.resource) {
             (Some(account), _) => Some(account),
             (None, Some(_)) => query.resource.account(),
@@ -147,7 +150,7 @@ impl Prepared {
 
     /// Keys and roles always have a policy, and identity policies count only so far as it trusts the account:
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>.
-    fn needs_trust(&self, request: &Request, query: &Query<'_>) -> bool {
+    pub(crate) fn needs_trust(&self, request: &Request, query: &Query<'_>) -> bool {
         let is_known = self.resource.is_some() || request.resource_account().is_some();
         let is_key = query.service.eq_ignore_ascii_case("kms") && query.resource.is_of("kms", "key/");
         is_known && (is_key || query.assumes("role/"))
@@ -157,13 +160,13 @@ impl Prepared {
 impl Query<'_> {
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>: principals of accounts,
     /// but no service-linked roles.
-    fn is_under_scps(&self) -> bool {
+    pub(crate) fn is_under_scps(&self) -> bool {
         self.caller.arn.is_some() && !self.caller.is_service_linked()
     }
 
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>: everyone, but no
     /// service-linked roles, and nobody who makes a session of one; `kms:RetireGrant` is not restricted either.
-    fn is_under_rcps(&self) -> bool {
+    pub(crate) fn is_under_rcps(&self) -> bool {
         let retires = self.service.eq_ignore_ascii_case("kms") && self.action.eq_ignore_ascii_case("RetireGrant");
         !retires && !self.caller.is_service_linked() && !self.assumes("role/aws-service-role/")
     }
@@ -273,7 +276,7 @@ struct Allow {
 
 /// The statements of one list of policies.
 #[derive(Debug)]
-struct Compilation {
+pub(crate) struct Compilation {
     layer: Layer,
     level: Option<usize>,
     statements: Vec<(usize, usize, Compiled)>,
@@ -306,7 +309,7 @@ impl Compilation {
                 continue;
             }
             let Some(closeness) = compiled.matches(query) else { continue };
-            let reason = Reason { layer: self.layer, level: self.level, policy: *policy, statement: *statement };
+            let reason = self.reason(*policy, *statement);
             match compiled.effect {
                 Effect::Deny => found.deny(reason),
                 Effect::Allow if best.is_none_or(|best| best.closeness < closeness) => {
@@ -316,5 +319,14 @@ impl Compilation {
             }
         }
         best
+    }
+
+    /// Every statement, with where it stands.
+    pub fn statements(&self) -> impl Iterator<Item = (Reason, &Compiled)> {
+        self.statements.iter().map(|(policy, statement, compiled)| (self.reason(*policy, *statement), compiled))
+    }
+
+    fn reason(&self, policy: usize, statement: usize) -> Reason {
+        Reason { layer: self.layer, level: self.level, policy, statement }
     }
 }

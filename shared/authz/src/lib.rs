@@ -1,6 +1,7 @@
 //! Decisions about requests under IAM policies, with their reasons.
 //!
-//! [`evaluate`] answers one question; [`Prepared`] compiles the policies once and answers many.
+//! [`evaluate`] answers one question; [`Prepared`] compiles the policies once and answers many, also where some of a
+//! request is not known ([`Prepared::evaluate_with_unknown`]).
 //! The rules are those of
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>.
 

@@ -1,10 +1,11 @@
 //! ARN patterns with variables, in `Resource` elements and ARN conditions.
 
-use policy::{Template, Token, Version, variables::Part};
+use policy::{Pattern, Template, Token, Version, variables::Part};
 
 use crate::{
     request::Context,
     text::{Text, filled, with_lower_keys},
+    unknown::{Truth, View},
 };
 
 /// An ARN pattern, compiled segment by segment.
@@ -117,13 +118,34 @@ impl ArnPattern {
                 .is_some_and(|segments| ArnPattern::Segments(segments, Case::Kept).matches(subject, context)),
             ArnPattern::Segments(patterns, case) => {
                 let Some(segments) = &subject.segments else { return false };
-                let ignoring = |index: usize| *case == Case::Ignored && index < 4;
-                patterns.iter().zip(segments).enumerate().all(|(index, (text, segment))| {
-                    text.test(context, |pattern| {
-                        if ignoring(index) { pattern.matches_ignoring_case(segment) } else { pattern.matches(segment) }
-                    })
-                })
+                patterns
+                    .iter()
+                    .zip(segments)
+                    .enumerate()
+                    .all(|(index, (text, segment))| text.test(context, |pattern| case.matches(index, pattern, segment)))
             }
         }
+    }
+
+    /// As [`ArnPattern::matches`], where some keys are not known.
+    pub fn truth(&self, subject: &Subject<'_>, view: &View<'_>) -> Truth {
+        match self {
+            ArnPattern::Open(parts) if parts.iter().any(|part| view.is_open(part)) => Truth::Open,
+            ArnPattern::Segments(patterns, case) => {
+                let Some(segments) = &subject.segments else { return Truth::No };
+                let each =
+                    patterns.iter().zip(segments).enumerate().map(|(index, (text, segment))| {
+                        text.truth(view, |pattern| case.matches(index, pattern, segment))
+                    });
+                each.min().unwrap_or(Truth::Yes)
+            }
+            known => known.matches(subject, view.context).into(),
+        }
+    }
+}
+
+impl Case {
+    fn matches(self, segment: usize, pattern: &Pattern, text: &str) -> bool {
+        if self == Case::Ignored && segment < 4 { pattern.matches_ignoring_case(text) } else { pattern.matches(text) }
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     principal::{Caller, Closeness, PrincipalMatcher},
     request::{Context, Request},
     resource::{ArnPattern, Subject},
+    unknown::{Hope, Truth, View},
 };
 
 /// A statement whose patterns are compiled.
@@ -27,6 +28,8 @@ pub(crate) struct Query<'a> {
     pub action: &'a str,
     pub resource: Subject<'a>,
     pub context: &'a Context,
+    /// Where some keys are not known: how what depends on them is taken.
+    pub hope: Option<&'a Hope<'a>>,
 }
 
 impl<'a> Query<'a> {
@@ -38,6 +41,7 @@ impl<'a> Query<'a> {
             action,
             resource: Subject::new(request.resource()),
             context: request.context(),
+            hope: None,
         }
     }
 }
@@ -71,17 +75,41 @@ impl Compiled {
     /// Whether the statement is about this request, and how closely it names the caller; without a `Principal` element
     /// it is about whomever its policy is attached to. The cheapest question comes first.
     pub fn matches(&self, query: &Query<'_>) -> Option<Closeness> {
+        let closeness = self.names(query)?;
+        let about = match query.hope {
+            None => {
+                self.resources.as_ref().is_none_or(|resources| resources.match_resource(&query.resource, query.context))
+                    && self.conditions.iter().all(|condition| condition.holds(query.context))
+            }
+            Some(hope) => hope.resolve(self.effect, self.truth(query, &hope.view)),
+        };
+        about.then_some(closeness)
+    }
+
+    /// How closely the statement names the caller, if it is about the action.
+    pub fn names(&self, query: &Query<'_>) -> Option<Closeness> {
         if !self.actions.match_action(query.service, query.action) {
             return None;
         }
-        let closeness = match &self.principal {
-            Some(principal) => principal.matches(&query.caller)?,
-            None => Closeness::Caller,
-        };
-        let about =
-            self.resources.as_ref().is_none_or(|resources| resources.match_resource(&query.resource, query.context))
-                && self.conditions.iter().all(|condition| condition.holds(query.context));
-        about.then_some(closeness)
+        match &self.principal {
+            Some(principal) => principal.matches(&query.caller),
+            None => Some(Closeness::Caller),
+        }
+    }
+
+    /// Whether resource and conditions are as the statement says, where some keys are not known.
+    pub fn truth(&self, query: &Query<'_>, view: &View<'_>) -> Truth {
+        let resource = self.resources.as_ref().map(|resources| resources.truth(&query.resource, view));
+        let conditions = self.conditions.iter().map(|condition| condition.truth(view));
+        conditions.chain(resource).min().unwrap_or(Truth::Yes)
+    }
+
+    /// What of the statement depends on keys that are not known, in words.
+    pub fn open_parts(&self, query: &Query<'_>, view: &View<'_>) -> Vec<String> {
+        let resources = self.resources.iter().filter(|resources| resources.truth(&query.resource, view) == Truth::Open);
+        let conditions = self.conditions.iter().filter(|condition| condition.truth(view) == Truth::Open);
+        let conditions = conditions.map(|condition| condition.text.to_string());
+        resources.map(Resources::text).chain(conditions).collect()
     }
 }
 
@@ -134,6 +162,8 @@ impl Actions {
 struct Resources {
     negated: bool,
     patterns: Vec<ArnPattern>,
+    /// The patterns with variables, as they are written.
+    variable: Vec<String>,
 }
 
 impl Resources {
@@ -141,7 +171,17 @@ impl Resources {
         Resources {
             negated: matches!(block, ResourceBlock::NotResource(_)),
             patterns: block.patterns().iter().map(|pattern| ArnPattern::of_resource(pattern, version)).collect(),
+            variable: block.patterns().iter().filter(|pattern| pattern.contains("${")).cloned().collect(),
         }
+    }
+
+    fn truth(&self, resource: &Subject<'_>, view: &View<'_>) -> Truth {
+        let any = self.patterns.iter().map(|pattern| pattern.truth(resource, view)).max().unwrap_or(Truth::No);
+        if self.negated { !any } else { any }
+    }
+
+    fn text(&self) -> String {
+        format!("{} {}", if self.negated { "NotResource" } else { "Resource" }, self.variable.join(", "))
     }
 
     fn match_resource(&self, resource: &Subject<'_>, context: &Context) -> bool {

@@ -2,7 +2,10 @@
 
 use policy::{Pattern, Template, Token, Version, variables::Part};
 
-use crate::request::Context;
+use crate::{
+    request::Context,
+    unknown::{Truth, View},
+};
 
 /// A pattern that is compiled as far as it does not depend on the request.
 #[derive(Debug)]
@@ -38,6 +41,23 @@ impl Text {
             Text::Fixed(pattern) => test(pattern),
             Text::Open(parts) => filled(parts, context).is_some_and(|tokens| test(&Pattern::from_tokens(tokens))),
         }
+    }
+
+    /// As [`Text::test`], where some keys are not known. Whatever stands for an unknown variable, `*` stands for it too.
+    pub fn truth(&self, view: &View<'_>, test: impl FnOnce(&Pattern) -> bool) -> Truth {
+        match self {
+            Text::Open(parts) if parts.iter().any(|part| view.is_open(part)) => {
+                let widest = |part: &Part| if view.is_open(part) { Part::Token(Token::Many) } else { part.clone() };
+                let widest = Text::Open(parts.iter().map(widest).collect());
+                if widest.test(view.context, test) { Truth::Open } else { Truth::No }
+            }
+            known => known.test(view.context, test).into(),
+        }
+    }
+
+    /// Whether it is `*`.
+    pub fn is_any(&self) -> bool {
+        matches!(self, Text::Fixed(pattern) if pattern.is_any())
     }
 }
 

@@ -7,16 +7,29 @@
 //!              "context": {"aws:TagKeys": ["a", "b"], "aws:SecureTransport": true}},
 //!  "policies": {"identity": [], "resource": {}, "boundary": [], "session": [], "scps": [[]], "rcps": [[]], "endpoint": {}}}
 //! ```
+//!
+//! A request's `"unknown": true` says that the keys that its context does not hold are not known, instead of absent; a list
+//! says which (`["aws:SourceVpce", "aws:PrincipalTag/*"]`). Where it depends on them whether the request is allowed, the
+//! decision is `depends`; `if` lists the ways to be allowed, each a list of needs, each a list of statements of which
+//! one must apply; and `unless` the Deny statements of which none may:
+//!
+//! ```json
+//! {"id": 1, "decision": "depends", "by": [],
+//!  "if": [[[{"layer": "identity", "policy": 0, "statement": 0, "conditions": ["aws:SourceVpce StringEquals vpce-1"]}]]],
+//!  "unless": [],
+//!  "reason": "allowed if aws:SourceVpce StringEquals vpce-1 (statement 0 of identity policy 0)"}
+//! ```
 
 use policy::{Document, ParseError};
 use serde_json::{Map, Value};
 
 use crate::{
     decision::{Decision, Reason},
-    evaluate::evaluate,
+    evaluate::Prepared,
     policies::{Policies, PrepareError},
     principal::Principal,
     request::{Context, Request},
+    unknown::{Answer, Dependence, OpenStatement, Unknown},
 };
 
 /// Why a line of a batch cannot be answered.
@@ -48,13 +61,22 @@ pub enum WireError {
 /// # Errors
 /// When a field or a document cannot be read, or a Deny statement cannot be understood.
 pub fn answer(value: &Value) -> Result<Value, WireError> {
-    let request = request(value.get("request").unwrap_or(&Value::Null))?;
-    let policies = policies(value.get("policies").unwrap_or(&Value::Null))?;
+    let asked = value.get("request").unwrap_or(&Value::Null);
+    let request = request(asked)?;
+    let unknown = unknown(asked.get("unknown"))?;
+    let prepared = Prepared::new(&policies(value.get("policies").unwrap_or(&Value::Null))?)?;
     let mut out = Map::new();
     if let Some(id) = value.get("id") {
         out.insert("id".into(), id.clone());
     }
-    decision(&evaluate(&request, &policies)?, &mut out);
+    let answer = match unknown {
+        None => Answer::Decided(prepared.evaluate(&request)),
+        Some(unknown) => prepared.evaluate_with_unknown(&request, &unknown),
+    };
+    match answer {
+        Answer::Decided(decided) => decision(&decided, &mut out),
+        Answer::Depends(open) => dependence(&open, &mut out),
+    }
     Ok(Value::Object(out))
 }
 
@@ -110,11 +132,31 @@ pub fn policies(value: &Value) -> Result<Policies, WireError> {
 /// Writes `decision`, `by` and `reason` into `out`.
 fn decision(decision: &Decision, out: &mut Map<String, Value>) {
     out.insert("decision".into(), decision.outcome.as_str().into());
-    out.insert("by".into(), decision.by.iter().map(reason).collect());
+    out.insert("by".into(), decision.by.iter().map(reason).map(Value::Object).collect());
     out.insert("reason".into(), decision.to_string().into());
 }
 
-fn reason(reason: &Reason) -> Value {
+/// Writes `decision`, `by`, `if`, `unless` and `reason` into `out`.
+fn dependence(dependence: &Dependence, out: &mut Map<String, Value>) {
+    fn statements(statements: &[OpenStatement]) -> Value {
+        statements
+            .iter()
+            .map(|open| {
+                let mut out = reason(&open.statement);
+                out.insert("conditions".into(), open.conditions.clone().into());
+                Value::Object(out)
+            })
+            .collect()
+    }
+    let ways = dependence.if_any.iter().map(|way| way.iter().map(|need| statements(&need.any_of)).collect::<Value>());
+    out.insert("decision".into(), "depends".into());
+    out.insert("by".into(), Value::Array(Vec::new()));
+    out.insert("if".into(), ways.collect());
+    out.insert("unless".into(), statements(&dependence.unless));
+    out.insert("reason".into(), dependence.to_string().into());
+}
+
+fn reason(reason: &Reason) -> Map<String, Value> {
     let mut out = Map::new();
     out.insert("layer".into(), reason.layer.as_str().into());
     if let Some(level) = reason.level {
@@ -122,7 +164,20 @@ fn reason(reason: &Reason) -> Value {
     }
     out.insert("policy".into(), reason.policy.into());
     out.insert("statement".into(), reason.statement.into());
-    Value::Object(out)
+    out
+}
+
+fn unknown(value: Option<&Value>) -> Result<Option<Unknown>, WireError> {
+    let fail = || wrong("request.unknown", "a boolean, or a list of names of condition keys");
+    match value {
+        None | Some(Value::Null | Value::Bool(false)) => Ok(None),
+        Some(Value::Bool(true)) => Ok(Some(Unknown::Absent)),
+        Some(Value::Array(names)) => {
+            let names: Option<Vec<_>> = names.iter().map(Value::as_str).collect();
+            Ok(Some(Unknown::keys(names.ok_or_else(fail)?)))
+        }
+        Some(_) => Err(fail()),
+    }
 }
 
 fn principal(value: Option<&Value>) -> Result<Principal, WireError> {

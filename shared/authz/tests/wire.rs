@@ -112,3 +112,42 @@ fn thousands_of_statements_are_no_trouble() {
     );
     assert_eq!(answer(&line).unwrap()["by"], json!([{ "layer": "identity", "policy": 0, "statement": 4999 }]));
 }
+
+#[test]
+fn an_answer_may_depend_on_what_is_not_known() {
+    let allow = json!({ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-1" } } });
+    let deny = json!({ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "false" } } });
+    let mut line = line(
+        json!({ "principal": USER, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/a", "unknown": true }),
+        json!({ "identity": [{ "Statement": [allow] }], "scps": [[allow_all(), { "Statement": [deny] }]] }),
+    );
+    assert_eq!(
+        answer(&line).unwrap(),
+        json!({
+            "id": "one",
+            "decision": "depends",
+            "by": [],
+            "if": [[[{ "layer": "identity", "policy": 0, "statement": 0, "conditions": ["aws:SourceVpce StringEquals vpce-1"] }]]],
+            "unless": [{ "layer": "scp", "level": 0, "policy": 1, "statement": 0, "conditions": ["aws:SecureTransport Bool false"] }],
+            "reason": "allowed if aws:SourceVpce StringEquals vpce-1 (statement 0 of identity policy 0), \
+                       unless statement 0 of service control policy 1 at level 0 denies: aws:SecureTransport Bool false",
+        })
+    );
+    for (unknown, decision) in [
+        (json!(["aws:sourcevpce"]), "depends"),
+        (json!(["aws:SecureTransport"]), "implicit-deny"),
+        (json!([]), "implicit-deny"),
+        (json!(false), "implicit-deny"),
+        (json!(null), "implicit-deny"),
+    ] {
+        line["request"]["unknown"] = unknown;
+        assert_eq!(answer(&line).unwrap()["decision"], decision, "{line}");
+    }
+    for unknown in [json!("aws:SourceVpce"), json!([1]), json!({}), json!(1)] {
+        line["request"]["unknown"] = unknown;
+        assert_eq!(
+            answer(&line).unwrap_err().to_string(),
+            "`request.unknown` must be a boolean, or a list of names of condition keys"
+        );
+    }
+}

@@ -6,6 +6,8 @@
 mod operator;
 mod value;
 
+use std::ops::Not;
+
 use policy::Version;
 
 pub(crate) use self::{
@@ -13,7 +15,11 @@ pub(crate) use self::{
     value::date,
 };
 use self::value::Wanted;
-use crate::{policies::Problem, request::Context};
+use crate::{
+    policies::Problem,
+    request::Context,
+    unknown::{Truth, View},
+};
 
 /// One condition, ready to be tested.
 #[derive(Debug)]
@@ -22,6 +28,8 @@ pub(crate) struct Condition {
     // INVARIANT: lower-case, as the context's keys are.
     key: String,
     wanted: Wanted,
+    /// As people read it.
+    pub text: Box<str>,
 }
 
 impl Condition {
@@ -32,6 +40,7 @@ impl Condition {
             wanted: Wanted::new(operator.compare, &condition.values, version),
             key: condition.key.to_lowercase(),
             operator,
+            text: format!("{} {} {}", condition.key, condition.operator, condition.values.join(", ")).into(),
         })
     }
 
@@ -41,29 +50,60 @@ impl Condition {
     }
 
     pub fn holds(&self, context: &Context) -> bool {
-        let values = context.get_lower(&self.key).filter(|values| !values.is_empty());
-        if self.operator.compare == Compare::Null {
-            return self.wanted.allows_presence(values.is_some());
+        self.decide(context, |value| self.wanted.matches(value, context))
+    }
+
+    /// As [`Condition::holds`], where some keys are not known.
+    pub fn truth(&self, view: &View<'_>) -> Truth {
+        if view.is_unknown(&self.key) {
+            return self.truth_of_anything();
         }
-        let Some(values) = values else {
-            return match self.operator.set {
-                _ if self.operator.if_exists => true,
-                Set::None => self.operator.negated,
-                Set::All => true,
-                Set::Any => false,
-            };
-        };
+        self.decide(view.context, |value| self.wanted.truth(value, view))
+    }
+
+    /// What comes of the key's values, once it is known what comes of each. `matches` says so of the operator without its
+    /// `Not`; in either logic, "all" is the minimum and "any" the maximum.
+    fn decide<T: Ord + From<bool> + Not<Output = T>>(&self, context: &Context, matches: impl Fn(&str) -> T) -> T {
+        let Operator { set, negated, compare, .. } = self.operator;
+        let values = context.get_lower(&self.key).filter(|values| !values.is_empty());
+        if compare == Compare::Null {
+            return self.wanted.allows_presence(values.is_some()).into();
+        }
+        let Some(values) = values else { return self.holds_if_absent().into() };
         // A negated operator holds for a value that is none of the wanted ones.
-        let one = |value: &String| self.wanted.matches(value, context) != self.operator.negated;
-        match (self.operator.set, values) {
+        let one = |value: &String| if negated { !matches(value) } else { matches(value) };
+        match (set, values) {
             // AWS asks for a set operator where a key has several values. Without one they equal nothing.
             (Set::None, [value]) => one(value),
-            (Set::None, _) => self.operator.negated,
+            (Set::None, _) => negated.into(),
             // "an empty data set, such as an empty string"
-            (Set::All, [value]) if value.is_empty() => true,
-            (Set::Any, [value]) if value.is_empty() => false,
-            (Set::All, values) => values.iter().all(one),
-            (Set::Any, values) => values.iter().any(one),
+            (_, [value]) if value.is_empty() => (set == Set::All).into(),
+            (Set::All, values) => values.iter().map(one).min().unwrap_or(true.into()),
+            (Set::Any, values) => values.iter().map(one).max().unwrap_or(false.into()),
         }
+    }
+
+    fn holds_if_absent(&self) -> bool {
+        match self.operator.set {
+            _ if self.operator.if_exists => true,
+            Set::None => self.operator.negated,
+            Set::All => true,
+            Set::Any => false,
+        }
+    }
+
+    /// What comes of a key that may be absent, or have any number of any values.
+    fn truth_of_anything(&self) -> Truth {
+        let Operator { set, negated, compare, .. } = self.operator;
+        if compare == Compare::Null {
+            return Truth::of([self.wanted.allows_presence(true), self.wanted.allows_presence(false)]);
+        }
+        let several_or_empty = match set {
+            Set::None => negated,
+            Set::All => true,
+            Set::Any => false,
+        };
+        let ones = [true, false].into_iter().filter(|matched| self.wanted.can(*matched)).map(|matched| matched != negated);
+        Truth::of(ones.chain([self.holds_if_absent(), several_or_empty]))
     }
 }

@@ -5,7 +5,7 @@
 
 use std::{cmp::Ordering, net::IpAddr};
 
-use policy::{Template, Version};
+use policy::{Pattern, Template, Version};
 use smallvec::SmallVec;
 
 use super::operator::{Compare, Order};
@@ -13,6 +13,7 @@ use crate::{
     request::Context,
     resource::{ArnPattern, Subject},
     text::Text,
+    unknown::{Truth, View},
 };
 
 /// The values that a condition names.
@@ -57,11 +58,9 @@ impl Wanted {
             Wanted::Exact(texts) | Wanted::Like(texts) => {
                 texts.iter().any(|text| text.test(context, |pattern| pattern.matches(value)))
             }
-            Wanted::IgnoringCase(texts) => texts.iter().any(|text| {
-                text.test(context, |pattern| {
-                    pattern.as_literal().is_some_and(|literal| same_ignoring_case(literal, value))
-                })
-            }),
+            Wanted::IgnoringCase(texts) => {
+                texts.iter().any(|text| text.test(context, |pattern| same_text_ignoring_case(pattern, value)))
+            }
             Wanted::Arns(patterns) => {
                 let subject = Subject::new(value);
                 patterns.iter().any(|pattern| pattern.matches(&subject, context))
@@ -85,6 +84,45 @@ impl Wanted {
     pub fn allows_presence(&self, present: bool) -> bool {
         matches!(self, Wanted::Absent(wanted) if wanted.contains(&!present))
     }
+
+    /// As [`Wanted::matches`], where some keys are not known, and so some variables. The value is known.
+    pub fn truth(&self, value: &str, view: &View<'_>) -> Truth {
+        let most = match self {
+            Wanted::Exact(texts) | Wanted::Like(texts) => {
+                texts.iter().map(|text| text.truth(view, |pattern| pattern.matches(value))).max()
+            }
+            Wanted::IgnoringCase(texts) => {
+                texts.iter().map(|text| text.truth(view, |pattern| same_text_ignoring_case(pattern, value))).max()
+            }
+            Wanted::Arns(patterns) => {
+                let subject = Subject::new(value);
+                patterns.iter().map(|pattern| pattern.truth(&subject, view)).max()
+            }
+            _ => Some(self.matches(value, view.context).into()),
+        };
+        most.unwrap_or(Truth::No)
+    }
+
+    /// Whether there may be a value that matches, or one that does not. In doubt there may.
+    pub fn can(&self, matched: bool) -> bool {
+        match self {
+            Wanted::Like(texts) if !matched => !texts.iter().any(Text::is_any),
+            Wanted::Arns(patterns) if !matched => !patterns.iter().any(|pattern| matches!(pattern, ArnPattern::Any)),
+            _ if !matched => true,
+            Wanted::Exact(texts) | Wanted::IgnoringCase(texts) | Wanted::Like(texts) => !texts.is_empty(),
+            Wanted::Arns(patterns) => !patterns.is_empty(),
+            Wanted::Numbers(_, numbers) => !numbers.is_empty(),
+            Wanted::Dates(_, dates) => !dates.is_empty(),
+            Wanted::Bools(wanted) | Wanted::Absent(wanted) => !wanted.is_empty(),
+            Wanted::Binaries(wanted) => !wanted.is_empty(),
+            Wanted::Networks(networks) => !networks.is_empty(),
+        }
+    }
+}
+
+/// A pattern that is no literal has a part that is not known, and so may be the same.
+fn same_text_ignoring_case(pattern: &Pattern, text: &str) -> bool {
+    pattern.as_literal().is_none_or(|literal| same_ignoring_case(literal, text))
 }
 
 fn same_ignoring_case(a: &str, b: &str) -> bool {

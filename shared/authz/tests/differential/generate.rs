@@ -313,6 +313,11 @@ fn who(text: &str) -> Who {
     }
 }
 
+/// What the keys that conditions ask for may turn out to be.
+pub fn completion() -> impl Strategy<Value = BTreeMap<&'static str, Vec<String>>> {
+    prop::collection::btree_map(select(vec!["x", "y", "z"]), vec(texts_of(VALUES), 0..3), 0..4)
+}
+
 prop_compose! {
     /// A request, with its caller as people write it.
     pub fn ask()(

@@ -3,6 +3,7 @@
 
 mod generate;
 mod naive;
+mod unknown;
 
 use std::collections::BTreeMap;
 
