@@ -15,16 +15,33 @@ const ALWAYS: [&str; 8] = [
     "aws:viaawsservice",
 ];
 
-/// Keys whose value is `true` or `false`.
-const BOOLEAN: [&str; 5] = [
-    "aws:multifactorauthpresent",
-    "aws:principalisawsservice",
-    "aws:securetransport",
-    "aws:viaawsservice",
-    "aws:viaawsmcpservice",
+/// What the values of a key are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Boolean,
+    Number,
+    Date,
+    Address,
+    /// Any text: names, tags, ARNs; and every key that is not known.
+    Text,
+}
+
+/// Global keys whose values are not text.
+const KINDS: [(&str, Kind); 11] = [
+    ("aws:currenttime", Kind::Date),
+    ("aws:epochtime", Kind::Date),
+    ("aws:multifactorauthage", Kind::Number),
+    ("aws:multifactorauthpresent", Kind::Boolean),
+    ("aws:principalisawsservice", Kind::Boolean),
+    ("aws:securetransport", Kind::Boolean),
+    ("aws:sourceip", Kind::Address),
+    ("aws:tokenissuetime", Kind::Date),
+    ("aws:viaawsmcpservice", Kind::Boolean),
+    ("aws:viaawsservice", Kind::Boolean),
+    ("aws:vpcsourceip", Kind::Address),
 ];
 
-/// Global keys that can have several values; all others have one.
+/// Global keys that can have several values; all other global keys have one.
 const SEVERAL: [&str; 7] = [
     "aws:calledvia",
     "aws:principalorgpaths",
@@ -48,20 +65,46 @@ pub(super) const OF_PRINCIPAL: [&str; 6] = [
 /// The key that follows from the resource, where its ARN names an account.
 pub(super) const RESOURCE_ACCOUNT: &str = "aws:resourceaccount";
 
-/// Whether every request has the key. `key` is in lower case, here and below.
+/// Whether every request has the key. `key` is in lower case.
 pub(super) fn is_always_present(key: &str) -> bool {
     ALWAYS.contains(&key)
 }
 
-pub(super) fn is_boolean(key: &str) -> bool {
-    BOOLEAN.contains(&key)
+/// What the values of a key are, as far as AWS says. `key` is in lower case.
+pub(super) fn kind(key: &str) -> Kind {
+    if let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == key) {
+        return *kind;
+    }
+    match listed(key) {
+        Some("Bool") => Kind::Boolean,
+        Some("Numeric") => Kind::Number,
+        Some("Date") => Kind::Date,
+        Some("IPAddress") => Kind::Address,
+        _ => Kind::Text,
+    }
 }
 
 /// Whether no request has the key with several values.
 pub(super) fn is_single(key: &str) -> bool {
-    key.starts_with("aws:") && !SEVERAL.contains(&key)
+    match listed(key) {
+        _ if key.starts_with("aws:") => !SEVERAL.contains(&key),
+        Some(kind) => !kind.starts_with("ArrayOf"),
+        None => false,
+    }
 }
 
 pub(super) fn follows_from_principal(key: &str) -> bool {
     OF_PRINCIPAL.contains(&key)
+}
+
+/// The type of a service's key. A key such as `ec2:ResourceTag/team` is listed as `ec2:ResourceTag/${TagKey}`.
+fn listed(key: &str) -> Option<&'static str> {
+    let (service, _) = key.split_once(':')?;
+    let service = catalog::builtin().service(service)?;
+    if let Some(listed) = service.condition_key(key) {
+        return Some(listed.kind());
+    }
+    let (family, _) = key.split_once('/')?;
+    let of_family = |name: &str| name.split_once("/$").is_some_and(|(have, _)| have.eq_ignore_ascii_case(family));
+    service.condition_keys().find(|listed| of_family(listed.name())).map(catalog::ConditionKey::kind)
 }

@@ -91,6 +91,11 @@ impl Language {
         }
     }
 
+    /// Of account ids.
+    pub fn account() -> Self {
+        Language { steps: vec![Step::Digit; 12] }
+    }
+
     /// Of the ARNs of a resource type: `arn:${Partition}:s3:::${BucketName}`. A partition starts with `aws`, an account
     /// has twelve digits, any other variable at least one character; in the resource part it holds no `except`.
     pub fn arn_format(format: &str, except: Option<char>) -> Self {

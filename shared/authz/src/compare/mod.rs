@@ -36,6 +36,7 @@ use self::{
 };
 use crate::{
     policies::{Layer, PrepareError},
+    principal::is_account,
     request::Request,
 };
 
@@ -149,7 +150,7 @@ pub fn compare(old: &[Document], new: &[Document], how: &Comparison<'_>) -> Resu
     let (old, new) = placeholders::fill(old, new);
     let whole = Statements::new(&old, &new, &how.fences, how.layer)?;
     let mut budget = how.budget;
-    for (number, valuation) in valuations(&old, &new).into_iter().enumerate() {
+    for (number, valuation) in valuations(&old, &new).enumerate() {
         let filled = Statements::new(&valuation.fill(&old), &valuation.fill(&new), &how.fences, how.layer)?;
         let mut search = Search::new(&filled, how.layer, how.only_known, &valuation, Reach::Real, budget);
         let found = search.find();
@@ -212,7 +213,7 @@ fn unknown_names(block: &PrincipalBlock) -> impl Iterator<Item = &str> {
         names.iter().map(String::as_str).filter(move |name| match kind {
             PrincipalKind::CanonicalUser => true,
             PrincipalKind::Aws => {
-                *name != "*" && !name.starts_with("arn:") && !(name.len() == 12 && name.bytes().all(|b| b.is_ascii_digit()))
+                *name != "*" && !name.starts_with("arn:") && !is_account(name)
             }
             PrincipalKind::Service | PrincipalKind::Federated => false,
         })

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 
 use policy::{Arn, Document, PrincipalBlock, Principals, Statement};
 
+use crate::principal::is_account;
+
 /// Both policies with the placeholders in their `Principal` elements replaced.
 pub(super) fn fill(old: &[Document], new: &[Document]) -> (Vec<Document>, Vec<Document>) {
     let (mut old, mut new) = (old.to_vec(), new.to_vec());
@@ -53,10 +55,6 @@ fn placeholder(name: &str) -> Option<&str> {
     let account = if name.starts_with("arn:") { Arn::parse(name).ok()?.account } else { name };
     let is_placeholder = ["<", "${", "{", "["].iter().any(|open| account.starts_with(open));
     is_placeholder.then_some(account)
-}
-
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

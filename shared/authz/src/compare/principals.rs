@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use policy::{Arn, PrincipalKind, Principals, Statement, Version};
+use policy::{Arn, Pattern, PrincipalKind, Principals, Statement, Version};
 
 use super::{
     Exhausted, keys,
     language::{Language, classes},
     set::Set,
     statements::Statements,
+    values::{Asked, values},
     variables::Valuation,
 };
 use crate::{
     policies::Layer,
-    principal::{Caller, Principal},
+    principal::{Caller, Principal, is_account},
     request::{Context, Request},
     resource::{ArnPattern, Case},
 };
@@ -45,11 +46,9 @@ pub(super) fn principals(
         let caller = Caller::new(&principal);
         let chosen = statements.entries.iter().enumerate().filter(|(_, entry)| {
             entry.principal.as_ref().is_none_or(|matcher| matcher.matches(&caller).is_some())
-                && entry
-                    .conditions
-                    .iter()
-                    .filter(|(key, _)| keys::follows_from_principal(key))
-                    .all(|(_, condition)| condition.holds(request.context()))
+                && keys::OF_PRINCIPAL.iter().all(|key| {
+                    entry.asked(key).filter(|a| !a.is_beyond(key)).all(|a| a.compiled.holds(request.context()))
+                })
         });
         let set = Set::of(statements.size(), chosen.map(|(index, _)| index));
         if seen.insert(set.clone()) {
@@ -63,11 +62,14 @@ pub(super) fn principals(
 #[derive(Default)]
 struct Named {
     arns: BTreeSet<String>,
+    /// Accounts to look at: those named, and one of each class.
     accounts: BTreeSet<String>,
     partitions: BTreeSet<String>,
     services: BTreeSet<String>,
     federated: BTreeSet<String>,
     user_names: BTreeSet<String>,
+    /// Patterns of accounts.
+    account_patterns: BTreeSet<String>,
     /// Patterns that `aws:PrincipalArn` is compared with.
     languages: Vec<Language>,
     elements: bool,
@@ -117,11 +119,20 @@ fn candidates(
         found.extend(session);
     }
     named.accounts.insert(stranger.to_owned());
-    found.extend(named.of_accounts(budget)?);
-    let is_identity = layer == Layer::Identity && !named.elements;
-    if is_identity {
-        found.retain(|principal| matches!(principal, Principal::User(_) | Principal::Role(_)));
+    named.add_account_classes(budget)?;
+    let names: Vec<Asked<'_>> =
+        statements.asked("aws:username").map(|(_, asked)| asked).filter(|a| !a.is_beyond("aws:username")).collect();
+    if !names.is_empty() {
+        let classes = values("aws:username", &names, budget)?.choices.into_iter().flatten();
+        named.user_names.extend(classes.filter(|name| !name.is_empty() && !name.contains(['/', ':', ' '])));
     }
+    found.extend(named.of_accounts(budget)?);
+    if layer == Layer::Identity {
+        // No identity policy is a root user's; a federated user has those of the user who made the session.
+        found.retain(|principal| !matches!(principal, Principal::Root(_)));
+    }
+    let federated = named.accounts.iter().filter(|account| is_account(account));
+    found.extend(federated.map(|a| Principal::FederatedUser(format!("arn:aws:sts::{a}:federated-user/someone"))));
     if named.elements || matches!(layer, Layer::Resource | Layer::Rcp | Layer::Endpoint) {
         found.extend(named.services.iter().cloned().map(Principal::Service));
         found.push(Principal::Service("example.amazonaws.com".to_owned()));
@@ -166,9 +177,7 @@ impl Named {
             for value in &condition.values {
                 match key.as_str() {
                     "aws:principalarn" => {
-                        if let Some(arn) = value.splitn(6, ':').nth(4).filter(|account| !account.contains(['*', '?'])) {
-                            self.accounts.insert(arn.to_owned());
-                        }
+                        self.account_patterns.extend(value.splitn(6, ':').nth(4).map(str::to_owned));
                         if let Some(partition) = value.split(':').nth(1).filter(|part| part.starts_with("aws")) {
                             self.partitions.insert(partition.to_owned());
                         }
@@ -176,11 +185,11 @@ impl Named {
                             self.arns.insert(value.clone());
                         }
                         self.languages.extend(Language::arn(&ArnPattern::of_condition(value, version)));
-                        self.languages.push(Language::glob(&policy::Pattern::new(value)));
+                        self.languages.push(Language::glob(&Pattern::new(value)));
                         self.languages.push(Language::literal(value, Case::Ignored));
                     }
                     "aws:principalaccount" => {
-                        self.accounts.insert(value.replace(['*', '?'], "0"));
+                        self.account_patterns.insert(value.clone());
                         self.languages.extend(super::resources::pattern(&format!("arn:*:iam::{value}:*")));
                     }
                     "aws:username" => {
@@ -193,6 +202,25 @@ impl Named {
                 }
             }
         }
+    }
+
+    /// Adds an account of each class that the patterns tell apart.
+    fn add_account_classes(&mut self, budget: &mut usize) -> Result<(), Exhausted> {
+        let patterns = std::mem::take(&mut self.account_patterns);
+        let (wild, plain): (Vec<_>, Vec<_>) = patterns.into_iter().partition(|pattern| pattern.contains(['*', '?']));
+        self.accounts.extend(plain.iter().cloned());
+        if !wild.is_empty() {
+            let size = wild.len() + plain.len() + 1;
+            let globs = wild.iter().chain(&plain).map(|pattern| Language::glob(&Pattern::new(pattern)));
+            let languages: Vec<_> = globs
+                .chain([Language::account()])
+                .enumerate()
+                .map(|(at, language)| (language, Set::of(size, [at])))
+                .collect();
+            let found = classes(&languages, size, budget)?;
+            self.accounts.extend(found.into_iter().filter(|class| class.told.contains(size - 1)).map(|class| class.text));
+        }
+        Ok(())
     }
 
     /// Root users, users and roles of each account, one of each class.

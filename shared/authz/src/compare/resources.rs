@@ -44,13 +44,11 @@ impl<'s> Resources<'s> {
             });
             resources.patterns.push(patterns);
         }
-        let conditions = statements.entries.iter().flat_map(|entry| &entry.statement.conditions);
-        for condition in conditions.filter(|condition| condition.key.eq_ignore_ascii_case(keys::RESOURCE_ACCOUNT)) {
-            for value in condition.values.iter().filter(|value| !value.contains(':')) {
+        let asked = || statements.asked(keys::RESOURCE_ACCOUNT).map(|(_, asked)| asked);
+        if asked().next().is_some() && !asked().any(|asked| asked.is_beyond(keys::RESOURCE_ACCOUNT)) {
+            for value in asked().flat_map(|asked| &asked.text.values).filter(|value| !value.contains(':')) {
                 resources.accounts.extend(pattern(&format!("arn:*:*:*:{value}:*")));
             }
-        }
-        if !resources.accounts.is_empty() {
             resources.accounts.extend(pattern("arn:*:*:*::*"));
         }
         resources
@@ -66,6 +64,11 @@ impl<'s> Resources<'s> {
             self.open.push(open);
             self.languages.len() - 1
         }))
+    }
+
+    /// Whether the account that an ARN names answers the conditions on the resource's account.
+    pub fn couples(&self) -> bool {
+        !self.accounts.is_empty()
     }
 
     /// The patterns that count where only `active` statements can match: equal ones give equal classes.

@@ -19,9 +19,9 @@ use super::{
     principals::principals,
     resources::{ResourceClass, Resources, every_resource},
     set::Set,
-    statements::{Entry, Statements},
+    statements::Statements,
     values::{Asked, only, values},
-    variables::{Valuation, has_variables},
+    variables::Valuation,
 };
 use crate::{
     condition::Set as OperatorSet,
@@ -147,7 +147,8 @@ impl<'s> Search<'s> {
         domain: &[Language],
     ) -> Result<Option<Request>, Exhausted> {
         let statements = self.statements;
-        let accounts: Vec<Vec<String>> = if self.uses(set, keys::RESOURCE_ACCOUNT) {
+        let couples = resources.couples();
+        let accounts: Vec<Vec<String>> = if couples && self.uses(set, keys::RESOURCE_ACCOUNT) {
             self.key(keys::RESOURCE_ACCOUNT)?.choices.into_iter().map(|(_, values)| values).collect()
         } else {
             vec![Vec::new()]
@@ -179,13 +180,14 @@ impl<'s> Search<'s> {
             }
         }
         for name in names {
-            if keys::follows_from_principal(&name) || (name == keys::RESOURCE_ACCOUNT && self.reach == Reach::Real) {
-                continue;
-            }
             let key = self.key(&name)?;
-            states = self.combine(states, &key.choices, |parts, values| {
-                parts.values.push((name.clone(), values.clone()));
-            })?;
+            // What follows from the other parts of a request has been looked at with them.
+            let settled = keys::follows_from_principal(&name) || (name == keys::RESOURCE_ACCOUNT && couples);
+            if !settled {
+                states = self.combine(states, &key.choices, |parts, values| {
+                    parts.values.push((name.clone(), values.clone()));
+                })?;
+            }
             for (positive, negative) in &key.open {
                 let full = Set::full(statements.size());
                 let (no, yes) = (full.xor(positive), full.xor(negative));
@@ -229,21 +231,10 @@ impl<'s> Search<'s> {
             return Ok(key.clone());
         }
         let statements = self.statements;
-        let of_key = |entry: &'s Entry| {
-            let texts = entry.statement.conditions.iter();
-            texts.zip(&entry.conditions).filter(|(_, (key, _))| key == name).map(move |(text, (_, compiled))| Asked {
-                text,
-                version: entry.version,
-                compiled,
-            })
-        };
-        let (unfilled, asked): (Vec<Asked<'_>>, Vec<Asked<'_>>) = statements
-            .entries
-            .iter()
-            .flat_map(of_key)
-            .partition(|asked| has_variables(asked.text, asked.version));
+        let (beyond, asked): (Vec<_>, Vec<_>) = statements.asked(name).partition(|(_, asked)| asked.is_beyond(name));
+        let asked: Vec<Asked<'_>> = asked.into_iter().map(|(_, asked)| asked).collect();
         let found = values(name, &asked, &mut self.budget)?;
-        if !unfilled.is_empty() || !found.complete {
+        if !beyond.is_empty() || !found.complete {
             self.doubts.insert(Doubt::Values(name.to_owned()));
         }
         let all_open = !found.complete && self.reach == Reach::Beyond;
@@ -258,33 +249,26 @@ impl<'s> Search<'s> {
             for choice in choices {
                 let context = only(name, &choice);
                 let holding = statements.entries.iter().enumerate().filter(|(_, entry)| {
-                    of_key(entry)
-                        .filter(|asked| !has_variables(asked.text, asked.version))
-                        .all(|asked| asked.compiled.holds(&context))
+                    entry.asked(name).filter(|asked| !asked.is_beyond(name)).all(|a| a.compiled.holds(&context))
                 });
                 key.choices.push((Set::of(statements.size(), holding.map(|(index, _)| index)), choice));
             }
         }
         if self.reach == Reach::Beyond {
             let mut open: BTreeMap<_, (Set, Set)> = BTreeMap::new();
-            for (index, entry) in statements.entries.iter().enumerate() {
-                for asked in of_key(entry).filter(|a| all_open || has_variables(a.text, a.version)) {
-                    let operator = asked.compiled.operator();
-                    // Only these are exact opposites of each other.
-                    let paired = operator.set == OperatorSet::None && !operator.if_exists;
-                    let mut values = asked.text.values.clone();
-                    values.sort_unstable();
-                    let name = if paired {
-                        format!("{:?}", operator.compare)
-                    } else {
-                        asked.text.operator.to_lowercase()
-                    };
-                    let empty = || Set::empty(statements.size());
-                    let (positive, negative) =
-                        open.entry((name, values, asked.version.as_str())).or_insert_with(|| (empty(), empty()));
-                    let side = if paired && operator.negated { negative } else { positive };
-                    side.insert(index);
-                }
+            for (index, asked) in statements.asked(name).filter(|(_, asked)| all_open || asked.is_beyond(name)) {
+                let operator = asked.compiled.operator();
+                // Only these are exact opposites of each other.
+                let paired = operator.set == OperatorSet::None && !operator.if_exists;
+                let mut values = asked.text.values.clone();
+                values.sort_unstable();
+                let name =
+                    if paired { format!("{:?}", operator.compare) } else { asked.text.operator.to_lowercase() };
+                let empty = || Set::empty(statements.size());
+                let (positive, negative) =
+                    open.entry((name, values, asked.version.as_str())).or_insert_with(|| (empty(), empty()));
+                let side = if paired && operator.negated { negative } else { positive };
+                side.insert(index);
             }
             key.open = open.into_values().collect();
         }

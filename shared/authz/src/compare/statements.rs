@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use policy::{ActionBlock, Document, Effect, ResourceBlock, Statement, Version};
 
-use super::{set::Set, variables::variables_of};
+use super::{set::Set, values::Asked, variables::variables_of};
 use crate::{
     condition::Condition,
     policies::{Layer, PrepareError, Problem},
@@ -145,6 +145,11 @@ impl Statements {
         kept
     }
 
+    /// The conditions on `key`, each with the index of its statement. `key` is in lower case.
+    pub fn asked<'s>(&'s self, key: &'s str) -> impl Iterator<Item = (usize, Asked<'s>)> {
+        self.entries.iter().enumerate().flat_map(move |(index, entry)| entry.asked(key).map(move |asked| (index, asked)))
+    }
+
     /// Those of `among` whose conditions on `key` all hold. `key` is in lower case.
     pub fn holding(&self, among: &Set, key: &str, context: &Context) -> Set {
         let chosen = among.iter().filter(|&index| {
@@ -176,6 +181,16 @@ impl Statements {
 }
 
 impl Entry {
+    /// Its conditions on `key`, which is in lower case.
+    pub fn asked<'s>(&'s self, key: &'s str) -> impl Iterator<Item = Asked<'s>> {
+        let texts = self.statement.conditions.iter().zip(&self.conditions);
+        texts.filter(move |(_, (have, _))| have == key).map(|(text, (_, compiled))| Asked {
+            text,
+            version: self.version,
+            compiled,
+        })
+    }
+
     fn new(side: Side, statement: &Statement, version: Version, layer: Layer) -> Result<Self, Problem> {
         let compiled = Compiled::new(statement, version, layer)?;
         let resource = statement.resource.as_ref().map(|block| Resource {

@@ -1,16 +1,18 @@
 //! The values of one condition key, cut into classes that no condition tells apart.
 
-use std::{cmp::Ordering, net::IpAddr};
+use std::{cmp::Ordering, collections::BTreeSet, net::IpAddr};
 
 use policy::{Pattern, Template, Version};
 
 use super::{
-    Exhausted, keys,
+    Exhausted,
+    keys::{self, Kind},
     language::{Language, classes},
     set::Set,
+    variables::has_variables,
 };
 use crate::{
-    condition::{Compare, Condition, Operator, Set as OperatorSet, date},
+    condition::{Compare, Condition, Operator, date},
     request::Context,
     resource::{ArnPattern, Case},
 };
@@ -23,6 +25,19 @@ pub(super) struct Asked<'c> {
     pub text: &'c policy::Condition,
     pub version: Version,
     pub compiled: &'c Condition,
+}
+
+impl Asked<'_> {
+    /// Whether the classes of the key's values do not tell all that the condition asks: it has variables, or it asks of
+    /// the principal what is not looked at there. `key` is in lower case.
+    pub fn is_beyond(&self, key: &str) -> bool {
+        let told = match self.compiled.operator().compare {
+            Compare::String | Compare::StringLike | Compare::Arn | Compare::Bool | Compare::Null => true,
+            Compare::StringIgnoringCase => key != "aws:principalarn" && key != "aws:principalaccount",
+            _ => false,
+        };
+        has_variables(self.text, self.version) || (keys::follows_from_principal(key) && !told)
+    }
 }
 
 /// Values to try. An empty list is an absent key.
@@ -43,29 +58,25 @@ pub(super) fn values(key: &str, asked: &[Asked<'_>], budget: &mut usize) -> Resu
     for one in asked {
         singles.add(one);
     }
-    let mut complete = true;
     let mut choices: Vec<String> = Vec::new();
-    if keys::is_boolean(key) {
+    let kind = keys::kind(key);
+    let complete = kind == Kind::Boolean || (singles.kinds() <= 1 && singles.understood);
+    if kind == Kind::Boolean {
         choices.extend(["true".to_owned(), "false".to_owned()]);
     } else {
-        complete = singles.kinds() <= 1 && singles.understood;
         singles.texts(&mut choices, budget)?;
         singles.points(&mut choices);
-        if choices.is_empty() {
-            choices.push("x".to_owned());
+        if kind == Kind::Text && !singles.texts {
+            // A text of no type, and the empty one, which set operators take for no value.
+            choices.extend(["any other value".to_owned(), String::new()]);
         }
     }
-    let mut all: Vec<Vec<String>> = Vec::new();
-    let several = !keys::is_single(key) && asked.iter().any(|one| operator(one).set != OperatorSet::None);
-    if several {
-        complete &= add_sets(key, asked, &choices, &mut all);
-    }
-    let mut found: Vec<Vec<String>> = choices.into_iter().map(|value| vec![value]).collect();
-    found.append(&mut all);
+    let mut found: Vec<Vec<String>> = choices.iter().map(|value| vec![value.clone()]).collect();
+    let whole = keys::is_single(key) || add_sets(key, asked, &choices, &mut found);
     if !keys::is_always_present(key) {
         found.push(Vec::new());
     }
-    Ok(Values { choices: found, complete })
+    Ok(Values { choices: found, complete: complete && whole })
 }
 
 fn operator(asked: &Asked<'_>) -> Operator {
@@ -81,39 +92,38 @@ pub(super) fn only(key: &str, values: &[String]) -> Context {
     context
 }
 
-/// Adds sets of values: what conditions with set operators say of a union follows from what they say of its parts,
-/// so it is enough to build unions until no new combination of answers appears. False if there are too many.
+/// Adds sets of values: what conditions with set operators say of a union follows from what they say of its parts, and
+/// what the others say is the same for all sets, so it is enough to build unions until no new combination of answers
+/// appears. False if there are too many.
 fn add_sets(key: &str, asked: &[Asked<'_>], singles: &[String], sets: &mut Vec<Vec<String>>) -> bool {
     let answers = |values: &[String]| -> Vec<bool> {
         let context = only(key, values);
         asked.iter().map(|one| one.compiled.holds(&context)).collect()
     };
-    // The empty text counts as no value where it stands alone.
-    let parts: Vec<&String> = singles.iter().filter(|value| !value.is_empty()).collect();
-    let mut seen: std::collections::BTreeSet<Vec<bool>> = std::collections::BTreeSet::new();
-    let mut at = 0;
+    let mut seen: BTreeSet<Vec<bool>> = BTreeSet::new();
     let mut grown: Vec<Vec<String>> = Vec::new();
-    for value in &parts {
-        // A pair of a value with itself tells what a set of one class says.
-        grown.push(vec![(*value).clone()]);
+    let mut grow = |set: Vec<String>, grown: &mut Vec<Vec<String>>| {
+        if seen.insert(answers(&set)) {
+            grown.push(set);
+        }
+        seen.len() <= MOST_SETS
+    };
+    // Two values of one class: one that stands twice tells as much as another of its kind.
+    for value in singles {
+        if !grow(vec![value.clone(), value.clone()], &mut grown) {
+            return false;
+        }
     }
+    let mut at = 0;
     while let Some(set) = grown.get(at).cloned() {
         at += 1;
-        for value in &parts {
-            if set.contains(value) {
-                continue;
-            }
-            let mut larger = set.clone();
-            larger.push((*value).clone());
-            if seen.insert(answers(&larger)) {
-                if seen.len() > MOST_SETS {
-                    return false;
-                }
-                sets.push(larger.clone());
-                grown.push(larger);
+        for value in singles {
+            if !set.contains(value) && !grow([set.as_slice(), std::slice::from_ref(value)].concat(), &mut grown) {
+                return false;
             }
         }
     }
+    sets.extend(grown);
     true
 }
 
@@ -123,6 +133,8 @@ struct Singles {
     /// Each with the conditions that name it.
     languages: Vec<(Language, Vec<usize>)>,
     conditions: usize,
+    /// Texts that ignoring case makes equal to others.
+    others: Vec<String>,
     numbers: Vec<String>,
     dates: Vec<i128>,
     networks: Vec<(IpAddr, u8)>,
@@ -151,17 +163,6 @@ impl Singles {
             self.understood = false;
             return;
         };
-        let literal = || {
-            let text: String = pattern
-                .tokens()
-                .map(|token| match token {
-                    policy::Token::Literal(character) => character,
-                    policy::Token::One => '?',
-                    policy::Token::Many => '*',
-                })
-                .collect();
-            text
-        };
         match compare {
             Compare::String => {
                 self.texts = true;
@@ -171,8 +172,12 @@ impl Singles {
             }
             Compare::StringIgnoringCase => {
                 self.texts = true;
-                self.understood &= literal().is_ascii();
-                self.push(Language::literal(&without_escapes(value, version), Case::Ignored));
+                let text = without_escapes(value, version);
+                self.understood &= text.is_ascii();
+                // The one letter outside ASCII whose lower case is in it.
+                let kelvin = text.replace(['k', 'K'], "\u{212a}");
+                self.others.extend((kelvin != text).then_some(kelvin));
+                self.push(Language::literal(&text, Case::Ignored));
             }
             Compare::StringLike => {
                 self.texts = true;
@@ -223,6 +228,7 @@ impl Singles {
             let size = self.conditions;
             let telling = self.languages.iter().map(|(language, told)| (language.clone(), Set::of(size, told.iter().copied())));
             choices.extend(classes(&telling.collect::<Vec<_>>(), size, budget)?.into_iter().map(|class| class.text));
+            choices.extend(self.others.iter().cloned());
             choices.push(String::new());
         }
         Ok(())
@@ -261,36 +267,31 @@ fn without_escapes(value: &str, version: Version) -> String {
 
 /// Each number, one between each two neighbours, one below and one above all.
 fn around_numbers(texts: &[String]) -> Vec<String> {
-    let mut whole: Vec<(f64, &String)> = texts
+    let mut numbers: Vec<(f64, Option<i128>, &String)> = texts
         .iter()
-        .filter_map(|text| text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| (number, text)))
+        .filter_map(|text| text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|n| (n, text.parse().ok(), text)))
         .collect();
-    whole.sort_by(|a, b| match (a.1.parse::<i128>(), b.1.parse::<i128>()) {
-        (Ok(a), Ok(b)) => a.cmp(&b),
-        _ => a.0.total_cmp(&b.0),
-    });
-    let mut found: Vec<String> = whole.iter().map(|(_, text)| (*text).clone()).collect();
-    for pair in whole.windows(2) {
-        let [(low, low_text), (high, high_text)] = pair else { continue };
-        let middle = match (low_text.parse::<i128>(), high_text.parse::<i128>()) {
-            (Ok(low), Ok(high)) if high.saturating_sub(low) > 1 => Some((low + (high - low) / 2).to_string()),
+    // Whole numbers too large for a float to tell apart are ordered among themselves.
+    numbers.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+    let mut found: Vec<String> = numbers.iter().map(|(_, _, text)| (*text).clone()).collect();
+    for pair in numbers.windows(2) {
+        let [(low, low_whole, _), (high, high_whole, _)] = pair else { continue };
+        let middle = match (low_whole, high_whole) {
+            (Some(low), Some(high)) if high.saturating_sub(*low) > 1 => {
+                Some(low.saturating_add(high.saturating_sub(*low) / 2).to_string())
+            }
             _ => {
-                let middle = low + (high - low) / 2.0;
-                (middle.total_cmp(low) == Ordering::Greater && middle.total_cmp(high) == Ordering::Less)
-                    .then(|| plain(middle))
+                let middle = low / 2.0 + high / 2.0;
+                let between = middle.total_cmp(low) == Ordering::Greater && middle.total_cmp(high) == Ordering::Less;
+                between.then(|| middle.to_string())
             }
         };
         found.extend(middle);
     }
-    let beyond = |number: f64, by: f64| plain(number + by * number.abs().max(1.0));
-    found.extend(whole.first().map(|(number, _)| beyond(*number, -1.0)));
-    found.extend(whole.last().map(|(number, _)| beyond(*number, 1.0)));
+    let beyond = |number: f64, by: f64| (number + by * number.abs().max(1.0)).clamp(f64::MIN, f64::MAX).to_string();
+    found.extend(numbers.first().map(|(number, _, _)| beyond(*number, -1.0)));
+    found.extend(numbers.last().map(|(number, _, _)| beyond(*number, 1.0)));
     found
-}
-
-/// A number without an exponent.
-fn plain(number: f64) -> String {
-    format!("{number}")
 }
 
 /// Each date, one between each two neighbours, one before and one after all.
@@ -303,20 +304,21 @@ fn around_dates(dates: &[i128]) -> Vec<String> {
     let mut points = sorted.clone();
     for pair in sorted.windows(2) {
         if let [low, high] = pair
-            && high - low > 1
+            && high.saturating_sub(*low) > 1
         {
-            let middle = low + (high - low) / 2;
+            let middle = low.saturating_add(high.saturating_sub(*low) / 2);
             let rounded = middle - middle.rem_euclid(SECOND);
             points.push(if rounded > *low { rounded } else { middle });
         }
     }
-    points.extend(sorted.first().map(|first| first - DAY));
-    points.extend(sorted.last().map(|last| last + DAY));
-    points
-        .into_iter()
-        .filter_map(|point| jiff::Timestamp::from_nanosecond(point).ok())
-        .map(|timestamp| timestamp.to_string())
-        .collect()
+    points.extend(sorted.first().map(|first| first.saturating_sub(DAY)));
+    points.extend(sorted.last().map(|last| last.saturating_add(DAY)));
+    let text = |point: i128| match jiff::Timestamp::from_nanosecond(point) {
+        Ok(timestamp) => Some(timestamp.to_string()),
+        // After the year 9999 there are only seconds, before the first year nothing.
+        Err(_) => (point > 0).then(|| (point / SECOND).to_string()),
+    };
+    points.into_iter().filter_map(text).collect()
 }
 
 fn network(text: &str) -> Option<(IpAddr, u8)> {
@@ -403,9 +405,10 @@ mod tests {
 
     #[test]
     fn every_combination_of_answers_is_given() {
-        let cases: [(&str, &[(&str, &[&str])], &[&str]); 9] = [
+        let cases: [(&str, &[(&str, &[&str])], &[&str]); 10] = [
             ("s3:prefix", &[("StringEquals", &["a"]), ("StringLike", &["a*"])], &["FF", "FT", "TT"]),
             ("k:n", &[("NumericLessThan", &["5"]), ("NumericGreaterThan", &["3"])], &["FF", "FT", "TF", "TT"]),
+            ("aws:MultiFactorAuthAge", &[("NumericLessThanIfExists", &["5"]), ("NumericGreaterThanEqualsIfExists", &["5"])], &["FT", "TF", "TT"]),
             ("k:n", &[("NumericLessThanEquals", &["5"]), ("NumericGreaterThan", &["5"])], &["FF", "FT", "TF"]),
             ("aws:SecureTransport", &[("Bool", &["true"]), ("StringEquals", &["false"])], &["FT", "TF"]),
             ("aws:SourceIp", &[("IpAddress", &["10.0.0.0/8"]), ("IpAddress", &["10.1.0.0/16"])], &["FF", "TF", "TT"]),

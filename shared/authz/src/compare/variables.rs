@@ -111,13 +111,12 @@ fn statement_texts(statement: &Statement) -> impl Iterator<Item = &str> {
 }
 
 /// Ways to fill the variables, the likeliest to show a difference first: with values that stand nowhere else, then with
-/// those that other statements name.
-pub(super) fn valuations(old: &[Document], new: &[Document]) -> Vec<Valuation> {
+/// those that other statements name, one variable at a time and two.
+pub(super) fn valuations(old: &[Document], new: &[Document]) -> impl Iterator<Item = Valuation> {
     let documents = || old.iter().chain(new);
     let keys = variables(documents());
-    let fresh: BTreeMap<String, Option<String>> =
-        keys.iter().enumerate().map(|(number, key)| (key.clone(), Some(fresh(key, number)))).collect();
-    let mut found = vec![Valuation(fresh.clone())];
+    let fresh: Valuation =
+        Valuation(keys.iter().enumerate().map(|(number, key)| (key.clone(), Some(fresh(key, number)))).collect());
     let mut others: Vec<(String, Option<String>)> = Vec::new();
     for key in &keys {
         if !keys::is_always_present(key) {
@@ -130,14 +129,15 @@ pub(super) fn valuations(old: &[Document], new: &[Document]) -> Vec<Valuation> {
         valuation.0.insert(key.clone(), value.clone());
         valuation
     };
-    found.extend(others.iter().map(|other| with(&Valuation(fresh.clone()), other)));
-    for (at, first) in others.iter().enumerate() {
-        for second in others.iter().skip(at + 1).filter(|second| second.0 != first.0) {
-            found.push(with(&with(&Valuation(fresh.clone()), first), second));
-        }
-    }
-    found.truncate(MOST_VALUATIONS);
-    found
+    let ones: Vec<Valuation> = others.iter().map(|other| with(&fresh, other)).take(MOST_VALUATIONS).collect();
+    let number = others.len();
+    let twos = (0..number).flat_map(move |first| (first + 1..number).map(move |second| (first, second)));
+    let base = fresh.clone();
+    let twos = twos.filter_map(move |(first, second)| {
+        let (first, second) = (others.get(first)?, others.get(second)?);
+        (first.0 != second.0).then(|| with(&with(&base, first), second))
+    });
+    std::iter::once(fresh).chain(ones).chain(twos).take(MOST_VALUATIONS)
 }
 
 fn fresh(key: &str, number: usize) -> String {
@@ -208,7 +208,6 @@ mod tests {
     fn values_that_other_statements_name_are_tried() {
         let (old, new) = (document("arn:aws:s3:::b/alice/*"), document("arn:aws:s3:::b/${aws:username}/*"));
         let tried: Vec<_> = valuations(&[old], &[new])
-            .into_iter()
             .map(|valuation| valuation.get("aws:username").flatten().map(str::to_owned))
             .collect();
         assert_eq!(tried, [Some("someone".to_owned()), None, Some("alice".to_owned())]);
