@@ -102,13 +102,17 @@ impl Analysis {
     }
 
     pub fn read(path: &Path) -> Result<Analysis, Failure> {
-        let text = fs::read_to_string(path).map_err(Failure::read(path))?;
+        Analysis::parse(&path.display().to_string(), &fs::read_to_string(path).map_err(Failure::read(path))?)
+    }
+
+    /// Reads the text of the file `name`.
+    pub fn parse(name: &str, text: &str) -> Result<Analysis, Failure> {
         let hint = "write one with `leastwise analyze --input TRAIL --output FILE`";
-        let analysis: Analysis = serde_json::from_str(&text)
-            .map_err(|error| Failure::invalid(format!("`{}` is no analysis: {error}", path.display()), hint))?;
+        let analysis: Analysis = serde_json::from_str(text)
+            .map_err(|error| Failure::invalid(format!("`{name}` is no analysis: {error}"), hint))?;
         if analysis.format != FORMAT {
             return Err(Failure::invalid(
-                format!("`{}` has format {}, this program reads {FORMAT}", path.display(), analysis.format),
+                format!("`{name}` has format {}, this program reads {FORMAT}", analysis.format),
                 "analyze the trail again with this version",
             ));
         }

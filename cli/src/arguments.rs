@@ -25,7 +25,7 @@ pub enum Command {
     Generate(GenerateArguments),
     /// Show which permissions events needed
     Map(MapArguments),
-    /// Decide requests under given policies
+    /// Decide requests: what a change of policy does to real ones, or one by itself
     Simulate(SimulateArguments),
     /// Compare two policies exactly: access added and removed, each with a request as witness
     Diff(DiffArguments),
@@ -188,9 +188,114 @@ pub struct MapArguments {
 
 #[derive(Debug, Args)]
 pub struct SimulateArguments {
+    /// The policy as it is: a file of one JSON document or a list of them, or - for standard input
+    #[arg(long, value_name = "FILE", requires = "after", help_heading = "A change")]
+    pub before: Option<PathBuf>,
+    /// The policy as it would be
+    #[arg(long, value_name = "FILE", requires_all = ["before", "cases"], help_heading = "A change")]
+    pub after: Option<PathBuf>,
+    /// The requests to decide: what `analyze --output` wrote, or a JSON list or JSON lines of {"principal", "action", "resource", "context", "expect", ...}
+    #[arg(long, value_name = "FILE", requires = "before", help_heading = "A change")]
+    pub cases: Option<PathBuf>,
+    /// What kind of policy changes [default: identity; resource where a statement names a principal]
+    #[arg(long = "type", value_enum, requires = "before", help_heading = "A change")]
+    pub kind: Option<PolicyType>,
+    /// How many cases may be denied that were allowed before [default: 0]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, help_heading = "A change")]
+    pub deny_threshold: usize,
+    /// Let access grow
+    #[arg(long, help_heading = "A change")]
+    pub allow_new_access: bool,
+
+    /// Who asks: an ARN, an account id, or the name of a service; with --cases, a glob over their principals
+    #[arg(long, value_name = "ARN", help_heading = "One request")]
+    pub principal: Option<String>,
+    /// What for, as s3:GetObject
+    #[arg(
+        long,
+        value_name = "ACTION",
+        requires = "principal",
+        conflicts_with = "before",
+        help_heading = "One request"
+    )]
+    pub action: Option<String>,
+    /// On what: an ARN [default: *]
+    #[arg(long, value_name = "ARN", requires = "action", help_heading = "One request")]
+    pub resource: Option<String>,
+    /// Whose the resource is, where its ARN does not say
+    #[arg(long, value_name = "ACCOUNT", requires = "action", help_heading = "One request")]
+    pub resource_account: Option<String>,
+    /// A condition key of the request; repeat the key for several values
+    #[arg(long, value_name = "KEY=VALUE", requires = "action", help_heading = "One request")]
+    pub context: Vec<String>,
+    /// End with status 1 where the request is not allowed
+    #[arg(long, requires = "action", help_heading = "One request")]
+    pub fail_on_deny: bool,
+
+    /// The principal's own policies; each file holds a document or a list of them
+    #[arg(long, value_name = "FILE", help_heading = "Policies that apply")]
+    pub policy: Vec<PathBuf>,
+    /// The resource's policy
+    #[arg(long, value_name = "FILE", help_heading = "Policies that apply")]
+    pub resource_policy: Option<PathBuf>,
+    /// The permissions boundary
+    #[arg(long, value_name = "FILE", help_heading = "Policies that apply")]
+    pub boundary: Vec<PathBuf>,
+    /// Session policies
+    #[arg(long, value_name = "FILE", help_heading = "Policies that apply")]
+    pub session: Vec<PathBuf>,
+    /// Service control policies: one file a level, from the organisation's root down to the account
+    #[arg(long, value_name = "FILE", help_heading = "Policies that apply")]
+    pub scp: Vec<PathBuf>,
+    /// Resource control policies: one file a level, from the organisation's root down to the account
+    #[arg(long, value_name = "FILE", help_heading = "Policies that apply")]
+    pub rcp: Vec<PathBuf>,
+    /// The policy of the VPC endpoint that the request comes through
+    #[arg(long, value_name = "FILE", help_heading = "Policies that apply")]
+    pub endpoint_policy: Option<PathBuf>,
+
+    /// What to write [default: human on a terminal, md or json by the output file's name, else json]
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
+    /// Write the report to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
+    pub catalog: Option<PathBuf>,
     /// Read {"id", "request", "policies"} from standard input, one object a line, and answer each with one
-    #[arg(long)]
+    #[arg(long, exclusive = true)]
     pub jsonl: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For reading
+    Human,
+    /// Everything, for programs
+    Json,
+    /// Markdown, for a ticket or a pull request
+    Md,
+}
+
+/// A kind of policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PolicyType {
+    /// Attached to a user, group or role
+    Identity,
+    /// Attached to a resource: a bucket, a key, a queue, ...
+    Resource,
+    /// Who may assume a role
+    Trust,
+    /// Permissions boundary
+    Boundary,
+    /// Session policy
+    Session,
+    /// Service control policy
+    Scp,
+    /// Resource control policy
+    Rcp,
+    /// Of a VPC endpoint
+    Endpoint,
 }
 
 #[derive(Debug, Args)]
@@ -229,7 +334,39 @@ pub struct CompletionsArguments {
 
 #[derive(Debug, Args)]
 pub struct DiffArguments {
-    /// Read {"id", "type", "old", "new", "service_aware"} from standard input, one object a line, and answer each with one
+    /// The policy as it was: a file of one JSON document, or of a list of them, or - for standard input
+    #[arg(required_unless_present = "jsonl")]
+    pub old: Option<PathBuf>,
+    /// The policy as it would be
+    #[arg(required_unless_present = "jsonl")]
+    pub new: Option<PathBuf>,
+    /// What kind of policies they are [default: identity; resource where a statement names a principal]
+    #[arg(long = "type", value_enum)]
+    pub kind: Option<PolicyType>,
+    /// Only actions that the catalog knows, on resources that they can be about
     #[arg(long)]
+    pub service_aware: bool,
+    /// What to write [default: human on a terminal, md or sarif by the output file's name, else json]
+    #[arg(long, value_enum)]
+    pub format: Option<DiffFormat>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
+    pub catalog: Option<PathBuf>,
+    /// Read {"id", "type", "old", "new", "service_aware"} from standard input, one object a line, and answer each with one
+    #[arg(long, exclusive = true)]
     pub jsonl: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For reading
+    Human,
+    /// Everything, for programs
+    Json,
+    /// Markdown, for a pull request
+    Md,
+    /// SARIF: each block of new access as a result
+    Sarif,
 }

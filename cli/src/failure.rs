@@ -1,6 +1,7 @@
 //! What ends a command early, and the exit status it ends with.
 
 use crate::output;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,11 @@ impl Failure {
     pub fn invalid(message: impl Into<String>, hint: impl Into<String>) -> Failure {
         let hint = hint.into();
         Failure::Invalid { message: message.into(), hint: (!hint.is_empty()).then_some(hint) }
+    }
+
+    /// As [`Failure::invalid`], at a place in a text.
+    pub fn at(name: &str, place: policy::Place, message: impl fmt::Display, hint: impl Into<String>) -> Failure {
+        Failure::invalid(format!("`{name}` line {}, column {}: {message}", place.line, place.column), hint)
     }
 
     pub fn read(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Failure {

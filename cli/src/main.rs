@@ -11,6 +11,7 @@ mod failure;
 mod input;
 mod output;
 mod render;
+mod simulation;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

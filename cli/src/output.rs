@@ -4,7 +4,9 @@ use crate::failure::Failure;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ContentArrangement, Table};
 use std::borrow::Cow;
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// A table with these columns, as wide as the terminal.
 pub fn table(columns: &[&str]) -> Table {
@@ -20,6 +22,14 @@ pub fn table(columns: &[&str]) -> Table {
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
     output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(Failure::Output)
+}
+
+/// Writes a file, and the folder that it is in.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(Failure::write(folder))?;
+    }
+    fs::write(path, text).map_err(Failure::write(path))
 }
 
 /// Tells a person something, on standard error; text from a log in it cannot steer the terminal. That nobody can be

@@ -10,7 +10,6 @@ use comfy_table::{CellAlignment, Table};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
@@ -74,10 +73,7 @@ pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
         output::tell("hint: a glob matches an ARN, its last part, or a permission set's name");
     }
     if let Some(path) = &arguments.output {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(Failure::write(folder))?;
-        }
-        fs::write(path, analysis.to_json()?).map_err(Failure::write(path))?;
+        output::write(path, &analysis.to_json()?)?;
     }
     match arguments.format {
         AnalyzeFormat::Human => output::print(&report(&analysis))?,

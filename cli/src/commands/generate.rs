@@ -4,19 +4,19 @@ use crate::analysis::Analysis;
 use crate::arguments::{GenerateArguments, GenerateFormat, Level, Mode, QuotaArgument};
 use crate::configuration::Configuration;
 use crate::failure::Failure;
+use crate::input::PolicyFile;
 use crate::{input, output, render};
 use ::generate::{Generated, Options, generate};
 use policy::{Document, Quota};
-use std::fs;
 use std::io::IsTerminal;
-use std::path::Path;
 use std::process::ExitCode;
 
 pub fn run(arguments: GenerateArguments, configuration: Configuration) -> Result<ExitCode, Failure> {
     let catalog = input::catalog::open(arguments.catalog.as_deref())?;
     let analyses = arguments.analysis.iter().map(|path| Analysis::read(path)).collect::<Result<Vec<_>, _>>()?;
     let rows = Analysis::merge(&analyses)?;
-    let attached = arguments.compare.iter().map(|path| read_policy(path)).collect::<Result<Vec<_>, _>>()?;
+    let files = arguments.compare.iter().map(|path| PolicyFile::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let attached: Vec<Document> = files.into_iter().flat_map(|file| file.documents).collect();
     let options = options(&arguments, configuration.generate)?;
     let generated = generate(&rows, &attached, &catalog, &options).map_err(|error| {
         let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
@@ -41,12 +41,7 @@ pub fn run(arguments: GenerateArguments, configuration: Configuration) -> Result
         .unwrap_or_default();
     let text = rendered(&generated, format, &located)?;
     match &arguments.output {
-        Some(path) => {
-            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                fs::create_dir_all(folder).map_err(Failure::write(folder))?;
-            }
-            fs::write(path, text).map_err(Failure::write(path))?;
-        }
+        Some(path) => output::write(path, &text)?,
         None => output::print(&text)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -62,14 +57,6 @@ fn rendered(generated: &Generated, format: GenerateFormat, located: &str) -> Res
         GenerateFormat::Sarif => render::sarif::render(generated, located),
         GenerateFormat::Terraform => render::terraform(generated),
         GenerateFormat::Cloudformation => render::cloudformation(generated),
-    })
-}
-
-fn read_policy(path: &Path) -> Result<Document, Failure> {
-    let text = fs::read_to_string(path).map_err(Failure::read(path))?;
-    policy::parse(&text).map_err(|error| {
-        let hint = error.hint.clone().unwrap_or_default();
-        Failure::invalid(format!("`{}` line {}, column {}: {error}", path.display(), error.line, error.column), hint)
     })
 }
 

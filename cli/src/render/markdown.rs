@@ -94,7 +94,7 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
 }
 
 /// A code span that no name from a log can close.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let text = one_line(text).replace('|', "\\|");
     let longest = longest_run(&text, '`');
     let fence = "`".repeat(longest + 1);
@@ -108,7 +108,8 @@ fn fenced(text: &str) -> String {
     format!("{fence}json\n{}\n{fence}\n", text.trim_end())
 }
 
-fn cell(text: &str) -> String {
+/// Text in which nothing is Markdown.
+pub fn cell(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in one_line(text).chars() {
         match character {

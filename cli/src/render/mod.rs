@@ -1,8 +1,10 @@
 //! What was generated, in each format, one a file.
 
+pub mod diff;
 pub mod human;
 pub mod markdown;
 pub mod sarif;
+pub mod simulation;
 
 use crate::output::{one_line, safe_source};
 use generate::{Generated, PrincipalPolicies};

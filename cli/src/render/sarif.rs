@@ -3,37 +3,72 @@
 
 use crate::output::safe_source;
 use generate::Generated;
+use policy::Place;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_128;
 
-const RULES: [(&str, &str, &str, &str); 3] = [
-    (
-        "refused-permission",
-        "A permission was asked for and refused",
-        "The principal made this call and AWS refused it. Either something does what it should not, or a permission is missing: grant it with --include-denied once you know which.",
-        "note",
-    ),
-    (
-        "unused-permission",
-        "An attached policy grants what was not used",
-        "The attached policies grant these actions, and nothing in the time analysed used them. Attach the generated policy instead.",
-        "warning",
-    ),
-    (
-        "missing-permission",
-        "A permission was used that the attached policy does not grant",
-        "The call succeeded by another policy than those given, or will fail when only these are attached.",
-        "warning",
-    ),
+const RULES: [Rule; 3] = [
+    Rule {
+        id: "refused-permission",
+        short: "A permission was asked for and refused",
+        help: "The principal made this call and AWS refused it. Either something does what it should not, or a permission is missing: grant it with --include-denied once you know which.",
+        level: "note",
+    },
+    Rule {
+        id: "unused-permission",
+        short: "An attached policy grants what was not used",
+        help: "The attached policies grant these actions, and nothing in the time analysed used them. Attach the generated policy instead.",
+        level: "warning",
+    },
+    Rule {
+        id: "missing-permission",
+        short: "A permission was used that the attached policy does not grant",
+        help: "The call succeeded by another policy than those given, or will fail when only these are attached.",
+        level: "warning",
+    },
 ];
+
+/// A kind of result.
+pub struct Rule {
+    pub id: &'static str,
+    /// A line.
+    pub short: &'static str,
+    /// What it means, and what to do.
+    pub help: &'static str,
+    /// `note`, `warning` or `error`.
+    pub level: &'static str,
+}
+
+/// A result.
+pub struct Found<'f> {
+    /// The id of one of the rules.
+    pub rule: &'static str,
+    pub text: String,
+    pub file: &'f str,
+    pub place: Place,
+    /// What makes it the same result tomorrow.
+    pub identity: Vec<String>,
+    /// A request that shows it.
+    pub witness: Option<Value>,
+}
 
 /// One run; results are located in `attached`, the first file that was compared with, or in the analysis.
 pub fn render(generated: &Generated, attached: &str) -> String {
     let mut results = Vec::new();
+    // Whose permission it is, and which; not how often.
+    let found = |rule, text, identity: &[&String]| Found {
+        rule,
+        text,
+        file: attached,
+        place: Place { line: 1, column: 1 },
+        identity: identity.iter().copied().cloned().collect(),
+        witness: None,
+    };
     for row in &generated.denied {
         let text =
             format!("{} was refused {} on {}, {} times", row.principal, row.action, row.resource, row.stat.calls);
-        results.push(result("refused-permission", &text, attached, &[&row.principal, &row.action, &row.resource]));
+        results.push(found("refused-permission", text, &[&row.principal, &row.action, &row.resource]));
     }
     for principal in &generated.principals {
         let Some(comparison) = &principal.comparison else { continue };
@@ -44,30 +79,41 @@ pub fn render(generated: &Generated, attached: &str) -> String {
                 "{} used {} of {} granted actions of {}; unused: {examples}{more}",
                 principal.principal, service.used, service.granted, service.service
             );
-            results.push(result("unused-permission", &text, attached, &[&principal.principal, &service.service]));
+            results.push(found("unused-permission", text, &[&principal.principal, &service.service]));
         }
         for one in &comparison.used_not_granted {
             let text = format!(
                 "{} used {} on {}, {} times: {}",
                 principal.principal, one.action, one.resource, one.calls, one.reason
             );
-            results.push(result(
-                "missing-permission",
-                &text,
-                attached,
-                &[&principal.principal, &one.action, &one.resource],
-            ));
+            results.push(found("missing-permission", text, &[&principal.principal, &one.action, &one.resource]));
         }
     }
-    let rules: Vec<Value> = RULES
+    log(&RULES, results)
+}
+
+/// A log of one run.
+pub fn log(rules: &[Rule], results: Vec<Found<'_>>) -> String {
+    let mut seen = BTreeMap::new();
+    let results: Vec<Value> = results
+        .into_iter()
+        .map(|found| {
+            let print = fingerprint(&found);
+            let times = seen.entry(print.clone()).or_insert(0_usize);
+            *times += 1;
+            // Two statements may grant the same; each is a result of its own.
+            result(rules, found, if *times > 1 { format!("{print}:{times}") } else { print })
+        })
+        .collect();
+    let rules: Vec<Value> = rules
         .iter()
-        .map(|(id, short, help, level)| {
+        .map(|rule| {
             json!({
-                "id": id,
-                "shortDescription": {"text": short},
-                "fullDescription": {"text": help},
-                "help": {"text": help},
-                "defaultConfiguration": {"level": level},
+                "id": rule.id,
+                "shortDescription": {"text": rule.short},
+                "fullDescription": {"text": rule.help},
+                "help": {"text": rule.help},
+                "defaultConfiguration": {"level": rule.level},
             })
         })
         .collect();
@@ -81,25 +127,34 @@ pub fn render(generated: &Generated, attached: &str) -> String {
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
                 "rules": rules,
             }},
+            "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     });
     format!("{}\n", safe_source(&format!("{log:#}")))
 }
 
-fn result(rule: &str, text: &str, file: &str, identity: &[&str]) -> Value {
-    let index = RULES.iter().position(|(id, ..)| *id == rule);
-    let level = index.and_then(|index| RULES.get(index)).map(|(.., level)| *level);
-    // What makes a result the same one tomorrow: whose permission it is, and which; not how often.
-    let fingerprint = format!("{:032x}", xxh3_128([&[rule], identity].concat().join("\n").as_bytes()));
+fn result(rules: &[Rule], found: Found<'_>, fingerprint: String) -> Value {
+    let index = rules.iter().position(|rule| rule.id == found.rule);
+    let level = index.and_then(|index| rules.get(index)).map(|rule| rule.level);
+    let region = json!({"startLine": found.place.line.max(1), "startColumn": found.place.column.max(1)});
+    let place = json!({"artifactLocation": {"uri": uri(found.file)}, "region": region});
+    let properties = found.witness.map(|witness| json!({"witness": witness}));
     json!({
-        "ruleId": rule,
+        "ruleId": found.rule,
         "ruleIndex": index,
         "level": level,
-        "message": {"text": text},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": {"startLine": 1}}}],
+        "message": {"text": found.text},
+        "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"leastwise/v1": fingerprint},
+        "properties": properties.unwrap_or_else(|| json!({})),
     })
+}
+
+fn fingerprint(found: &Found<'_>) -> String {
+    let rule = std::iter::once(found.rule);
+    let identity: Vec<&str> = rule.chain(found.identity.iter().map(String::as_str)).collect();
+    format!("{:032x}", xxh3_128(identity.join("\n").as_bytes()))
 }
 
 /// A path as a URI reference: everything but what a path may hold is percent-encoded.
