@@ -1,9 +1,6 @@
 //! The actions, cut into classes that no statement tells apart.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::{collections::BTreeMap, fmt};
 
 use catalog::Catalog;
 use policy::{ActionBlock, Pattern};
@@ -70,31 +67,24 @@ impl<'s> Actions<'s> {
         actions
     }
 
-    /// Every class of actions, known or not: AWS does not limit policies to the actions that exist today.
-    pub fn all(&self, budget: &mut usize) -> Result<Vec<(Set, ActionClass)>, Exhausted> {
-        let mut found = Vec::new();
-        let mut seen: BTreeSet<Set> = BTreeSet::new();
-        let mut add = |set: Set, service: &str, name: &str| {
-            if self.statements.is_possible(&set) && seen.insert(set.clone()) {
-                found.push((set, ActionClass { service: service.to_owned(), name: name.to_owned() }));
-            }
-        };
-        add(self.matching([]), &self.unnamed_service(), "Action");
+    /// The services that the new policy grants something in, and one that stands for those that no pattern names.
+    pub fn services(&self) -> Vec<String> {
         let anywhere = self.every.xor(&self.negated);
-        for (service, names) in &self.named {
-            let granted = |set: &Set| self.statements.is_possible(&set.or(&anywhere));
-            if !names.values().any(granted) {
-                continue;
-            }
-            let languages: Vec<_> = names
-                .iter()
-                .map(|(name, set)| (Language::folded_glob(&Pattern::new(name)), set.clone()))
-                .collect();
-            for class in classes(&languages, self.statements.size(), budget)? {
-                add(self.matching([&class.told]), service, &class.text);
-            }
-        }
-        Ok(found)
+        let granted = |set: &Set| self.statements.is_possible(&set.or(&anywhere));
+        let named = self.named.iter().filter(|(_, names)| names.values().any(granted));
+        std::iter::once(self.unnamed_service()).chain(named.map(|(service, _)| service.clone())).collect()
+    }
+
+    /// Every class of a service's actions, known or not: AWS does not limit policies to the actions that exist today.
+    pub fn of_service(&self, service: &str, budget: &mut usize) -> Result<Vec<(Set, ActionClass)>, Exhausted> {
+        let one = |set: Set, name: &str| (set, ActionClass { service: service.to_owned(), name: name.to_owned() });
+        let Some(names) = self.named.get(service) else {
+            return Ok(vec![one(self.matching([]), "Action")]);
+        };
+        let languages: Vec<_> =
+            names.iter().map(|(name, set)| (Language::folded_glob(&Pattern::new(name)), set.clone())).collect();
+        let found = classes(&languages, self.statements.size(), budget)?;
+        Ok(found.into_iter().map(|class| one(self.matching([&class.told]), &class.text)).collect())
     }
 
     /// Known actions by the statements that match them.

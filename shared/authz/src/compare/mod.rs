@@ -27,7 +27,7 @@ pub use blocks::{Block, Change, Difference, difference};
 use std::fmt;
 
 use catalog::Catalog;
-use policy::{Document, Effect, PrincipalBlock, PrincipalKind, Principals, Statement};
+use policy::{Document, Effect, PrincipalBlock, PrincipalKind, Principals, Statement, Version};
 
 use self::{
     search::{Reach, Search, replays},
@@ -148,11 +148,16 @@ struct Exhausted;
 /// When a Deny statement of either cannot be understood.
 pub fn compare(old: &[Document], new: &[Document], how: &Comparison<'_>) -> Result<Verdict, PrepareError> {
     let (old, new) = placeholders::fill(old, new);
+    let new = without_what_stays(&old, new);
     let whole = Statements::new(&old, &new, &how.fences, how.layer)?;
     let mut budget = how.budget;
     for (number, valuation) in valuations(&old, &new).enumerate() {
-        let filled = Statements::new(&valuation.fill(&old), &valuation.fill(&new), &how.fences, how.layer)?;
-        let mut search = Search::new(&filled, how.layer, how.only_known, &valuation, Reach::Real, budget);
+        let filled = match valuation.is_empty() {
+            true => None,
+            false => Some(Statements::new(&valuation.fill(&old), &valuation.fill(&new), &how.fences, how.layer)?),
+        };
+        let filled = filled.as_ref().unwrap_or(&whole);
+        let mut search = Search::new(filled, how.layer, how.only_known, &valuation, Reach::Real, budget);
         let found = search.find();
         budget = search.budget;
         match found {
@@ -172,6 +177,27 @@ pub fn compare(old: &[Document], new: &[Document], how: &Comparison<'_>) -> Resu
         }
     }
     Ok(prove(&whole, how, &mut budget))
+}
+
+/// Where every Deny of the old policy is in the new one too, an Allow that is in both grants nothing new: most changes
+/// leave most statements as they are.
+fn without_what_stays(old: &[Document], mut new: Vec<Document>) -> Vec<Document> {
+    let same = |a: &Statement, b: &Statement| {
+        (a.effect, &a.principal, &a.action, &a.resource, &a.conditions)
+            == (b.effect, &b.principal, &b.action, &b.resource, &b.conditions)
+    };
+    let is_in = |documents: &[Document], version: Version, one: &Statement| {
+        let alike = documents.iter().filter(|document| document.version == version);
+        alike.flat_map(|document| &document.statements).any(|other| same(one, other))
+    };
+    let mut denies = old.iter().flat_map(|document| document.statements.iter().map(move |one| (document.version, one)));
+    if denies.all(|(version, one)| one.effect == Effect::Allow || is_in(&new, version, one)) {
+        for document in &mut new {
+            let version = document.version;
+            document.statements.retain(|one| one.effect == Effect::Deny || !is_in(old, version, one));
+        }
+    }
+    new
 }
 
 /// Looks at more than all requests: where none of those is new, none is.

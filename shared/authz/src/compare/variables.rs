@@ -112,32 +112,34 @@ fn statement_texts(statement: &Statement) -> impl Iterator<Item = &str> {
 
 /// Ways to fill the variables, the likeliest to show a difference first: with values that stand nowhere else, then with
 /// those that other statements name, one variable at a time and two.
-pub(super) fn valuations(old: &[Document], new: &[Document]) -> impl Iterator<Item = Valuation> {
-    let documents = || old.iter().chain(new);
-    let keys = variables(documents());
+pub(super) fn valuations<'d>(old: &'d [Document], new: &'d [Document]) -> impl Iterator<Item = Valuation> + 'd {
+    let keys = variables(old.iter().chain(new));
     let fresh: Valuation =
         Valuation(keys.iter().enumerate().map(|(number, key)| (key.clone(), Some(fresh(key, number)))).collect());
-    let mut others: Vec<(String, Option<String>)> = Vec::new();
-    for key in &keys {
+    let first = fresh.clone();
+    // Most comparisons are settled by the first.
+    let rest = std::iter::once_with(move || beside(&fresh, &keys, old, new)).flatten();
+    std::iter::once(first).chain(rest).take(MOST_VALUATIONS)
+}
+
+/// The valuations that differ from `fresh` in one variable, then those that differ in two.
+fn beside(fresh: &Valuation, keys: &BTreeSet<String>, old: &[Document], new: &[Document]) -> Vec<Valuation> {
+    let mut others: Vec<(&String, Option<String>)> = Vec::new();
+    for key in keys {
         if !keys::is_always_present(key) {
-            others.push((key.clone(), None));
+            others.push((key, None));
         }
-        others.extend(named_values(key, documents()).into_iter().map(|value| (key.clone(), Some(value))));
+        others.extend(named_values(key, old.iter().chain(new)).into_iter().map(|value| (key, Some(value))));
     }
-    let with = |base: &Valuation, (key, value): &(String, Option<String>)| {
+    let with = |base: &Valuation, (key, value): &(&String, Option<String>)| {
         let mut valuation = base.clone();
-        valuation.0.insert(key.clone(), value.clone());
+        valuation.0.insert((*key).clone(), value.clone());
         valuation
     };
-    let ones: Vec<Valuation> = others.iter().map(|other| with(&fresh, other)).take(MOST_VALUATIONS).collect();
-    let number = others.len();
-    let twos = (0..number).flat_map(move |first| (first + 1..number).map(move |second| (first, second)));
-    let base = fresh.clone();
-    let twos = twos.filter_map(move |(first, second)| {
-        let (first, second) = (others.get(first)?, others.get(second)?);
-        (first.0 != second.0).then(|| with(&with(&base, first), second))
-    });
-    std::iter::once(fresh).chain(ones).chain(twos).take(MOST_VALUATIONS)
+    let ones = others.iter().map(|other| with(fresh, other));
+    let pairs = others.iter().enumerate().flat_map(|(at, first)| others.iter().skip(at + 1).map(move |second| (first, second)));
+    let twos = pairs.filter(|(first, second)| first.0 != second.0).map(|(first, second)| with(&with(fresh, first), second));
+    ones.chain(twos).take(MOST_VALUATIONS).collect()
 }
 
 fn fresh(key: &str, number: usize) -> String {
