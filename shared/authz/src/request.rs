@@ -23,6 +23,9 @@ impl Request {
     /// Adds to the context what follows from the principal and the resource where it does not hold them:
     /// `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:PrincipalIsAWSService`,
     /// `aws:PrincipalServiceName`, `aws:username` and `aws:ResourceAccount`.
+    ///
+    /// Nothing is checked: an action without a service, or a resource that is no ARN, is what only `*` (or an equal text)
+    /// stands for. [`crate::wire`] refuses what cannot be meant.
     pub fn new(principal: Principal, action: impl Into<String>, resource: impl Into<String>, context: Context) -> Self {
         let mut request =
             Request { principal, action: action.into(), resource: resource.into(), resource_account: None, context };
@@ -155,10 +158,16 @@ impl Context {
 
 impl<K: AsRef<str>, V: Into<String>, I: IntoIterator<Item = V>> FromIterator<(K, I)> for Context {
     fn from_iter<T: IntoIterator<Item = (K, I)>>(iter: T) -> Self {
-        let mut context = Context::default();
-        for (key, values) in iter {
-            context.insert(key.as_ref(), values.into_iter().map(Into::into).collect());
-        }
-        context
+        let mut keys: Vec<(Cow<'static, str>, Vec<String>)> = iter
+            .into_iter()
+            .map(|(key, values)| {
+                (Cow::Owned(key.as_ref().to_lowercase()), values.into_iter().map(Into::into).collect())
+            })
+            .collect();
+        // Of keys that differ in case only the last counts.
+        keys.reverse();
+        keys.sort_by(|(a, _), (b, _)| a.cmp(b));
+        keys.dedup_by(|(later, _), (earlier, _)| later == earlier);
+        Context { keys }
     }
 }

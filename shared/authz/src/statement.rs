@@ -1,5 +1,7 @@
 //! One statement, ready to be matched.
 
+use std::collections::BTreeMap;
+
 use policy::{ActionBlock, Effect, Pattern, ResourceBlock, Statement, Version};
 
 use crate::{
@@ -124,24 +126,16 @@ struct Actions {
 
 impl Actions {
     fn new(block: &ActionBlock) -> Self {
-        let mut services: Vec<(String, Vec<Pattern>)> = Vec::new();
+        let mut services: BTreeMap<String, Vec<Pattern>> = BTreeMap::new();
         for pattern in block.patterns() {
-            let Some((service, name)) = pattern.split_once(':') else { continue };
-            let service = service.to_ascii_lowercase();
-            let name = Pattern::new(name);
-            match services.binary_search_by(|(have, _)| have.cmp(&service)) {
-                Ok(at) => {
-                    if let Some((_, names)) = services.get_mut(at) {
-                        names.push(name);
-                    }
-                }
-                Err(at) => services.insert(at, (service, vec![name])),
+            if let Some((service, name)) = pattern.split_once(':') {
+                services.entry(service.to_ascii_lowercase()).or_default().push(Pattern::new(name));
             }
         }
         Actions {
             negated: matches!(block, ActionBlock::NotAction(_)),
             every: block.patterns().iter().any(|pattern| pattern == "*"),
-            services,
+            services: services.into_iter().collect(),
         }
     }
 

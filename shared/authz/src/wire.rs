@@ -20,7 +20,7 @@
 //!  "reason": "allowed if aws:SourceVpce StringEquals vpce-1 (statement 0 of identity policy 0)"}
 //! ```
 
-use policy::{Document, ParseError};
+use policy::{Arn, Document, ParseError};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -94,8 +94,11 @@ pub fn request(value: &Value) -> Result<Request, WireError> {
         None | Some(Value::Null) => "*",
         Some(_) => text("resource")?,
     };
-    let request =
-        Request::new(principal(fields.get("principal"))?, text("action")?, resource, context(fields.get("context"))?);
+    let action = text("action")?;
+    if !action.split_once(':').is_some_and(|(service, name)| !service.is_empty() && !name.is_empty()) {
+        return Err(wrong("request.action", "an action, such as `s3:GetObject`"));
+    }
+    let request = Request::new(principal(fields.get("principal"))?, action, resource, context(fields.get("context"))?);
     match fields.get("resource_account") {
         None | Some(Value::Null) => Ok(request),
         Some(_) => Ok(request.in_account(text("resource_account")?)),
@@ -183,12 +186,12 @@ fn unknown(value: Option<&Value>) -> Result<Option<Unknown>, WireError> {
 fn principal(value: Option<&Value>) -> Result<Principal, WireError> {
     let fail = || wrong("request.principal", "a string, or an object with one of `AWS`, `Service`, `Federated`");
     match value {
-        Some(Value::String(text)) => Ok(Principal::parse(text)),
+        Some(Value::String(text)) => named(text),
         Some(Value::Object(fields)) => {
             let mut fields = fields.iter();
             match (fields.next(), fields.next()) {
                 (Some((kind, Value::String(name))), None) => match kind.as_str() {
-                    "AWS" => Ok(Principal::parse(name)),
+                    "AWS" => named(name),
                     "Service" => Ok(Principal::Service(name.clone())),
                     "Federated" => Ok(Principal::Federated(name.clone())),
                     _ => Err(fail()),
@@ -200,25 +203,51 @@ fn principal(value: Option<&Value>) -> Result<Principal, WireError> {
     }
 }
 
+/// [`Principal::parse`] takes any text. One that is nobody must not pass for somebody whom no policy of an account reaches.
+fn named(text: &str) -> Result<Principal, WireError> {
+    let principal = Principal::parse(text);
+    let is_somebody = match (&principal, Arn::parse(principal.arn().unwrap_or(text))) {
+        (Principal::Anonymous, _) => !text.is_empty(),
+        (Principal::Service(_), _) => true,
+        (Principal::Federated(_), Ok(arn)) => !arn.account.is_empty(),
+        (Principal::Federated(name), Err(_)) => name.contains('.') && !name.contains([':', '/']),
+        (Principal::Role(_), Ok(arn)) => {
+            !arn.account.is_empty() && arn.service == "iam" && arn.resource.starts_with("role/")
+        }
+        (Principal::RoleSession(_), Ok(arn)) => !arn.account.is_empty() && arn.resource.split('/').nth(2).is_some(),
+        (_, arn) => arn.is_ok_and(|arn| !arn.account.is_empty()),
+    };
+    if is_somebody {
+        return Ok(principal);
+    }
+    Err(wrong("request.principal", "the ARN of a user, role, session or provider, an account, a service, or `*`"))
+}
+
 fn context(value: Option<&Value>) -> Result<Context, WireError> {
     let keys = match value {
         None | Some(Value::Null) => return Ok(Context::default()),
         Some(Value::Object(keys)) => keys,
         Some(_) => return Err(wrong("request.context", "an object")),
     };
-    keys.iter()
-        .filter(|(_, value)| !value.is_null())
+    let keys = keys.iter().filter(|(_, value)| !value.is_null());
+    let count = keys.clone().count();
+    let context: Context = keys
         .map(|(key, value)| {
             let values = match value {
                 Value::Array(values) => values.iter().map(scalar).collect::<Option<Vec<_>>>(),
                 one => scalar(one).map(|value| vec![value]),
             };
             let values = values.ok_or_else(|| {
+                let key: String = key.chars().take(120).collect();
                 wrong(format!("request.context[{key:?}]"), "a string, a number, a boolean, or a list of them")
             })?;
             Ok((key, values))
         })
-        .collect()
+        .collect::<Result<_, WireError>>()?;
+    if context.iter().count() < count {
+        return Err(wrong("request.context", "keys that differ in more than their case"));
+    }
+    Ok(context)
 }
 
 fn scalar(value: &Value) -> Option<String> {

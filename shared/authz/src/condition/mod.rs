@@ -10,11 +10,11 @@ use std::ops::Not;
 
 use policy::Version;
 
+use self::value::Wanted;
 pub(crate) use self::{
     operator::{Compare, Operator, Set},
     value::date,
 };
-use self::value::Wanted;
 use crate::{
     policies::Problem,
     request::Context,
@@ -34,8 +34,9 @@ pub(crate) struct Condition {
 
 impl Condition {
     pub fn new(condition: &policy::Condition, version: Version) -> Result<Self, Problem> {
-        let operator =
-            Operator::parse(&condition.operator).ok_or_else(|| Problem::Operator(condition.operator.clone()))?;
+        // An error quotes hostile input, so it quotes only the start of it.
+        let operator = Operator::parse(&condition.operator)
+            .ok_or_else(|| Problem::Operator(condition.operator.chars().take(120).collect()))?;
         Ok(Condition {
             wanted: Wanted::new(operator.compare, &condition.values, version),
             key: condition.key.to_lowercase(),
@@ -103,7 +104,8 @@ impl Condition {
             Set::All => true,
             Set::Any => false,
         };
-        let ones = [true, false].into_iter().filter(|matched| self.wanted.can(*matched)).map(|matched| matched != negated);
+        let ones =
+            [true, false].into_iter().filter(|matched| self.wanted.can(*matched)).map(|matched| matched != negated);
         Truth::of(ones.chain([self.holds_if_absent(), several_or_empty]))
     }
 }
