@@ -13,6 +13,7 @@ mod blocks;
 mod keys;
 mod language;
 mod placeholders;
+mod polish;
 mod principals;
 mod resources;
 mod search;
@@ -162,7 +163,10 @@ pub fn compare(old: &[Document], new: &[Document], how: &Comparison<'_>) -> Resu
         budget = search.budget;
         match found {
             Err(Exhausted) => return Ok(Verdict::Inconclusive(Doubt::Budget)),
-            Ok(Some(request)) if replays(&whole, &request) => return Ok(Verdict::NewAccess(Box::new(request))),
+            Ok(Some(draft)) if replays(&whole, &draft.request()) => {
+                let catalog = how.only_known.unwrap_or(catalog::builtin());
+                return Ok(Verdict::NewAccess(Box::new(draft.polished(&whole, catalog))));
+            }
             // An approximation that went wrong somewhere; the proof has the last word.
             Ok(Some(_)) => {}
             Ok(None) => {

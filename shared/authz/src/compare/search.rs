@@ -16,6 +16,7 @@ use super::{
     actions::{ActionClass, Actions},
     keys,
     language::Language,
+    polish::Draft,
     principals::principals,
     resources::{ResourceClass, Resources, every_resource},
     set::Set,
@@ -97,7 +98,7 @@ impl<'s> Search<'s> {
     ///
     /// # Errors
     /// When the budget is spent.
-    pub fn find(&mut self) -> Result<Option<Request>, Exhausted> {
+    pub fn find(&mut self) -> Result<Option<Draft>, Exhausted> {
         let actions = Actions::new(self.statements);
         let resources = Resources::new(self.statements);
         let every = every_resource();
@@ -153,7 +154,7 @@ impl<'s> Search<'s> {
         action: &ActionClass,
         resources: &Resources<'_>,
         domain: &[Language],
-    ) -> Result<Option<Request>, Exhausted> {
+    ) -> Result<Option<Draft>, Exhausted> {
         let statements = self.statements;
         let couples = resources.couples();
         let accounts: Vec<Vec<String>> = if couples && self.uses(set, keys::RESOURCE_ACCOUNT) {
@@ -206,7 +207,7 @@ impl<'s> Search<'s> {
             }
         }
         let found = states.into_iter().find(|(left, _)| statements.is_new(left));
-        Ok(found.map(|(_, parts)| self.request(action, parts)))
+        Ok(found.map(|(_, parts)| self.draft(action, parts)))
     }
 
     fn combine<T>(
@@ -306,7 +307,7 @@ impl<'s> Search<'s> {
         self.statements.prune(found)
     }
 
-    fn request(&self, action: &ActionClass, parts: Parts) -> Request {
+    fn draft(&self, action: &ActionClass, parts: Parts) -> Draft {
         let mut context = Context::default();
         for (key, value) in self.valuation.iter().filter(|(key, _)| !keys::follows_from_principal(key)) {
             if let Some(value) = value {
@@ -321,7 +322,13 @@ impl<'s> Search<'s> {
             context.insert(keys::RESOURCE_ACCOUNT, account);
         }
         let principal = parts.principal.unwrap_or(Principal::Anonymous);
-        Request::new(principal, format!("{}:{}", action.service, action.name), resource.resource, context)
+        Draft {
+            principal,
+            service: action.service.clone(),
+            action: action.name.clone(),
+            resource: resource.resource,
+            context,
+        }
     }
 }
 
