@@ -38,12 +38,8 @@ pub(super) struct Actions<'s> {
 impl<'s> Actions<'s> {
     pub fn new(statements: &'s Statements) -> Self {
         let size = statements.size();
-        let mut actions = Actions {
-            statements,
-            every: Set::empty(size),
-            negated: Set::empty(size),
-            named: BTreeMap::new(),
-        };
+        let mut actions =
+            Actions { statements, every: Set::empty(size), negated: Set::empty(size), named: BTreeMap::new() };
         for (index, entry) in statements.entries.iter().enumerate() {
             if matches!(entry.action, ActionBlock::NotAction(_)) {
                 actions.negated.insert(index);
@@ -70,8 +66,10 @@ impl<'s> Actions<'s> {
     /// The services that the new policy grants something in, and one that stands for those that no pattern names.
     pub fn services(&self) -> Vec<String> {
         let anywhere = self.every.xor(&self.negated);
-        let granted = |set: &Set| self.statements.is_possible(&set.or(&anywhere));
-        let named = self.named.iter().filter(|(_, names)| names.values().any(granted));
+        let granted = |names: &BTreeMap<String, Set>| {
+            self.statements.is_possible(&names.values().fold(anywhere.clone(), |all, set| all.or(set)))
+        };
+        let named = self.named.iter().filter(|(_, names)| granted(names));
         std::iter::once(self.unnamed_service()).chain(named.map(|(service, _)| service.clone())).collect()
     }
 

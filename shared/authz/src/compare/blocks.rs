@@ -3,9 +3,11 @@
 //! A block is a part of one Allow statement in which something is new. The statement's elements are kept as they were
 //! written where all of them are concerned, and cut down to the patterns and actions that are where they are not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use policy::{ActionBlock, Condition, Document, Effect, PrincipalBlock, ResourceBlock, Statement, Version, action_matches};
+use policy::{
+    ActionBlock, Condition, Document, Effect, PrincipalBlock, ResourceBlock, Statement, Version, action_matches,
+};
 
 use catalog::Catalog;
 
@@ -188,11 +190,10 @@ impl Part<'_> {
         };
         let mut is_new = BTreeMap::new();
         for (set, action) in matched() {
-            let kind = kind(set, action);
-            if !is_new.contains_key(&kind) {
+            if let Entry::Vacant(unknown) = is_new.entry(kind(set, action)) {
                 let one = ActionBlock::Action(vec![action.to_string()]);
                 let witness = self.new_in(&Statement { action: one, ..narrowed.clone() })?;
-                is_new.insert(kind, witness.is_some());
+                unknown.insert(witness.is_some());
             }
         }
         let all = || ActionBlock::Action(vec![pattern.to_owned()]);
@@ -200,24 +201,35 @@ impl Part<'_> {
             // All of it, or nothing but actions that do not exist yet.
             return Ok(all());
         }
-        let mut services: BTreeMap<&str, (Vec<String>, Vec<String>)> = BTreeMap::new();
+        let mut services: BTreeMap<&str, Known> = BTreeMap::new();
         for (set, action) in matched() {
-            let (new, old) = services.entry(&action.service).or_default();
-            let side = if is_new.get(&kind(set, action)).copied().unwrap_or_default() { new } else { old };
+            let of_service = services.entry(&action.service).or_default();
+            let new = is_new.get(&kind(set, action)).copied().unwrap_or_default();
+            let side = if new { &mut of_service.new } else { &mut of_service.rest };
             side.push(action.to_string());
         }
-        let name = |wanted: &dyn Fn(&(Vec<String>, Vec<String>)) -> (Vec<String>, bool)| -> Vec<String> {
-            let each = services.iter().flat_map(|(service, sides)| {
-                let (actions, entirely) = wanted(sides);
-                if entirely && pattern == "*" { vec![format!("{service}:*")] } else { actions }
-            });
-            each.collect::<BTreeSet<_>>().into_iter().collect()
-        };
-        let new = name(&|(new, old)| (new.clone(), old.is_empty()));
-        let rest = name(&|(new, old)| (old.clone(), new.is_empty()));
+        let (mut new, mut rest) = (BTreeSet::new(), BTreeSet::new());
+        for (service, actions) in services {
+            let entirely = pattern == "*" && (actions.new.is_empty() || actions.rest.is_empty());
+            for (side, all) in [(actions.new, &mut new), (actions.rest, &mut rest)] {
+                match side.is_empty() {
+                    true => {}
+                    false if entirely => all.extend([format!("{service}:*")]),
+                    false => all.extend(side),
+                }
+            }
+        }
         let but = pattern == "*" && rest.len() < new.len();
-        Ok(if but { ActionBlock::NotAction(rest) } else { ActionBlock::Action(new) })
+        let listed = |names: BTreeSet<String>| names.into_iter().collect();
+        Ok(if but { ActionBlock::NotAction(listed(rest)) } else { ActionBlock::Action(listed(new)) })
     }
+}
+
+/// The known actions of a service that a pattern stands for.
+#[derive(Default)]
+struct Known {
+    new: Vec<String>,
+    rest: Vec<String>,
 }
 
 /// Joins blocks that differ in their actions only, then those that differ in their resources only.
@@ -255,7 +267,8 @@ mod tests {
     use crate::policies::Layer;
 
     fn told(old: &str, new: &str) -> (Vec<String>, Vec<String>) {
-        let read = |text: &str| policy::parse(&format!(r#"{{"Version": "2012-10-17", "Statement": [{text}]}}"#)).unwrap();
+        let read =
+            |text: &str| policy::parse(&format!(r#"{{"Version": "2012-10-17", "Statement": [{text}]}}"#)).unwrap();
         let how = Comparison::of(Layer::Identity);
         let found = difference(&[read(old)], &[read(new)], &how, catalog::builtin()).unwrap();
         let tell = |change: Change| {
@@ -272,7 +285,8 @@ mod tests {
 
     #[test]
     fn an_added_action_and_a_removed_resource() {
-        let old = r#"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"]}"#;
+        let old =
+            r#"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"]}"#;
         let new = r#"{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::a/*"}"#;
         assert_eq!(
             told(old, new),
@@ -285,10 +299,7 @@ mod tests {
         let old = r#"{"Effect": "Allow", "Action": ["sqs:Get*", "sqs:ReceiveMessage"], "Resource": "*"}"#;
         let new = r#"{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"},
                      {"Effect": "Deny", "Action": ["sqs:Send*", "sqs:*Permission", "sqs:*Task*", "sqs:*ag*", "sqs:L*"], "Resource": "*"}"#;
-        assert_eq!(
-            told(old, new).0,
-            ["sqs:CreateQueue sqs:DeleteQueue sqs:PurgeQueue sqs:SetQueueAttributes on *"]
-        );
+        assert_eq!(told(old, new).0, ["sqs:CreateQueue sqs:DeleteQueue sqs:PurgeQueue sqs:SetQueueAttributes on *"]);
     }
 
     #[test]

@@ -394,7 +394,7 @@ impl<'l> Product<'l> {
                 && !places.iter().any(|&before| before + 1 == place && self.is_closing(before))
         };
         match tail {
-            _ if places.iter().any(|place| fragile(place)) => Rest::Open,
+            _ if places.iter().any(fragile) => Rest::Open,
             Some(tail) => Rest::Tail(tail),
             None => Rest::Settled,
         }
@@ -442,7 +442,9 @@ impl<'l> Product<'l> {
             characters.extend(folded.iter().flat_map(|c| [c.to_ascii_lowercase(), c.to_ascii_uppercase()]));
         }
         let other = FRESH.chars().chain(('\u{4e00}'..).take(places.len() + 1)).find(|fresh| {
-            !characters.contains(fresh) && !excepted.contains(fresh) && !folded.iter().any(|character| character.eq_ignore_ascii_case(fresh))
+            !characters.contains(fresh)
+                && !excepted.contains(fresh)
+                && !folded.iter().any(|character| character.eq_ignore_ascii_case(fresh))
         });
         characters.extend(excepted);
         if places.iter().any(|&place| self.step(place) == Step::Digit) {
@@ -529,8 +531,11 @@ mod tests {
 
     #[test]
     fn case_blind_and_exact_patterns_together() {
-        let languages =
-            [Language::folded_glob(&Pattern::new("Aa")), Language::glob(&Pattern::new("aa")), Language::glob(&Pattern::new("AA"))];
+        let languages = [
+            Language::folded_glob(&Pattern::new("Aa")),
+            Language::glob(&Pattern::new("aa")),
+            Language::glob(&Pattern::new("AA")),
+        ];
         assert_eq!(sets(&languages), [vec![], vec![0], vec![0, 1], vec![0, 2]]);
         let blind = [Language::folded_glob(&Pattern::new("get*")), Language::folded_glob(&Pattern::new("GET"))];
         assert_eq!(sets(&blind), [vec![], vec![0], vec![0, 1]]);

@@ -15,6 +15,7 @@ mod language;
 mod placeholders;
 mod polish;
 mod principals;
+mod questions;
 mod resources;
 mod search;
 mod set;
@@ -24,6 +25,7 @@ mod variables;
 pub mod wire;
 
 pub use blocks::{Block, Change, Difference, difference};
+pub use questions::{Needless, Why, allowed_actions, granted, needless, public, refused};
 
 use std::fmt;
 
@@ -242,9 +244,7 @@ fn unknown_names(block: &PrincipalBlock) -> impl Iterator<Item = &str> {
     kinds.iter().flat_map(|(kind, names)| {
         names.iter().map(String::as_str).filter(move |name| match kind {
             PrincipalKind::CanonicalUser => true,
-            PrincipalKind::Aws => {
-                *name != "*" && !name.starts_with("arn:") && !is_account(name)
-            }
+            PrincipalKind::Aws => *name != "*" && !name.starts_with("arn:") && !is_account(name),
             PrincipalKind::Service | PrincipalKind::Federated => false,
         })
     })

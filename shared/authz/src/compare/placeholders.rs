@@ -22,7 +22,8 @@ pub(super) fn fill(old: &[Document], new: &[Document]) -> (Vec<Document>, Vec<Do
         .map(str::to_owned)
         .collect();
     for statement in old.iter_mut().chain(&mut new).flat_map(|document| &mut document.statements) {
-        let Some(PrincipalBlock::Principal(block) | PrincipalBlock::NotPrincipal(block)) = &mut statement.principal else {
+        let Some(PrincipalBlock::Principal(block) | PrincipalBlock::NotPrincipal(block)) = &mut statement.principal
+        else {
             continue;
         };
         let Principals::ByKind(kinds) = block else { continue };

@@ -57,7 +57,8 @@ impl Draft {
         }
         for part in 1..5 {
             let Ok(arn) = Arn::parse(&self.resource) else { break };
-            let account = if self.context.get_lower(keys::RESOURCE_ACCOUNT).is_some() { arn.account } else { "111122223333" };
+            let account =
+                if self.context.get_lower(keys::RESOURCE_ACCOUNT).is_some() { arn.account } else { "111122223333" };
             let mut parts = [arn.partition, arn.service, arn.region, arn.account];
             let familiar = ["aws", self.service.as_str(), "us-east-1", account];
             for (at, slot) in parts.iter_mut().enumerate() {

@@ -111,7 +111,10 @@ fn candidates(
         let principal = Principal::parse(arn);
         let session = match &principal {
             Principal::Role(_) if named.elements => Arn::parse(arn).ok().zip(principal.name()).map(|(arn, name)| {
-                Principal::RoleSession(format!("arn:{}:sts::{}:assumed-role/{name}/session", arn.partition, arn.account))
+                Principal::RoleSession(format!(
+                    "arn:{}:sts::{}:assumed-role/{name}/session",
+                    arn.partition, arn.account
+                ))
             }),
             _ => None,
         };
@@ -177,7 +180,7 @@ impl Named {
             for value in &condition.values {
                 match key.as_str() {
                     "aws:principalarn" => {
-                        self.account_patterns.extend(value.splitn(6, ':').nth(4).map(str::to_owned));
+                        self.account_patterns.extend(value.split(':').nth(4).map(str::to_owned));
                         if let Some(partition) = value.split(':').nth(1).filter(|part| part.starts_with("aws")) {
                             self.partitions.insert(partition.to_owned());
                         }
@@ -218,7 +221,8 @@ impl Named {
                 .map(|(at, language)| (language, Set::of(size, [at])))
                 .collect();
             let found = classes(&languages, size, budget)?;
-            self.accounts.extend(found.into_iter().filter(|class| class.told.contains(size - 1)).map(|class| class.text));
+            self.accounts
+                .extend(found.into_iter().filter(|class| class.told.contains(size - 1)).map(|class| class.text));
         }
         Ok(())
     }

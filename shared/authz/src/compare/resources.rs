@@ -36,8 +36,13 @@ pub(super) struct Resources<'s> {
 
 impl<'s> Resources<'s> {
     pub fn new(statements: &'s Statements) -> Self {
-        let mut resources =
-            Resources { statements, languages: Vec::new(), open: Vec::new(), patterns: Vec::new(), accounts: Vec::new() };
+        let mut resources = Resources {
+            statements,
+            languages: Vec::new(),
+            open: Vec::new(),
+            patterns: Vec::new(),
+            accounts: Vec::new(),
+        };
         for entry in &statements.entries {
             let patterns = entry.resource.as_ref().map(|resource| {
                 resource.patterns.iter().filter_map(|(text, pattern)| resources.add(text, pattern)).collect()
@@ -96,9 +101,9 @@ impl<'s> Resources<'s> {
         let mut open = Vec::new();
         for &index in &relevant {
             let Some(language) = self.languages.get(index) else { continue };
-            let naming = active.iter().filter(|&statement| {
-                matches!(self.patterns.get(statement), Some(Some(patterns)) if patterns.contains(&index))
-            });
+            let naming = active.iter().filter(
+                |&statement| matches!(self.patterns.get(statement), Some(Some(patterns)) if patterns.contains(&index)),
+            );
             let naming: Vec<usize> = naming.collect();
             match self.open.get(index) {
                 Some(Some(_)) => {
@@ -131,7 +136,8 @@ impl<'s> Resources<'s> {
                 .collect();
             // A pattern with variables may match or not.
             for chosen in 0..1_usize << may.len() {
-                let taken = may.iter().enumerate().filter(|(bit, _)| chosen >> bit & 1 == 1).flat_map(|(_, naming)| *naming);
+                let taken =
+                    may.iter().enumerate().filter(|(bit, _)| chosen >> bit & 1 == 1).flat_map(|(_, naming)| *naming);
                 let named = class.told.iter().filter(|&statement| statement < size).chain(taken.copied());
                 let set = self.matching(active, &Set::of(size, named));
                 self.add_accounts(set, &class.text, accounts, &mut found);
@@ -163,13 +169,7 @@ impl<'s> Resources<'s> {
     }
 
     /// Conditions on the resource's account: the ARN answers them if it names one.
-    fn add_accounts(
-        &self,
-        set: Set,
-        resource: &str,
-        accounts: &[Vec<String>],
-        found: &mut Vec<(Set, ResourceClass)>,
-    ) {
+    fn add_accounts(&self, set: Set, resource: &str, accounts: &[Vec<String>], found: &mut Vec<(Set, ResourceClass)>) {
         let class = |account| ResourceClass { resource: resource.to_owned(), account };
         if self.accounts.is_empty() {
             found.push((set, class(None)));
@@ -181,7 +181,8 @@ impl<'s> Resources<'s> {
             None => accounts.to_vec(),
         };
         for values in choices {
-            let narrowed = self.statements.holding(&set, keys::RESOURCE_ACCOUNT, &only(keys::RESOURCE_ACCOUNT, &values));
+            let narrowed =
+                self.statements.holding(&set, keys::RESOURCE_ACCOUNT, &only(keys::RESOURCE_ACCOUNT, &values));
             found.push((narrowed, class(named.is_none().then_some(values))));
         }
     }

@@ -271,8 +271,7 @@ impl<'s> Search<'s> {
                 let paired = operator.set == OperatorSet::None && !operator.if_exists;
                 let mut values = asked.text.values.clone();
                 values.sort_unstable();
-                let name =
-                    if paired { format!("{:?}", operator.compare) } else { asked.text.operator.to_lowercase() };
+                let name = if paired { format!("{:?}", operator.compare) } else { asked.text.operator.to_lowercase() };
                 let empty = || Set::empty(statements.size());
                 let (positive, negative) =
                     open.entry((name, values, asked.version.as_str())).or_insert_with(|| (empty(), empty()));
@@ -362,7 +361,8 @@ fn existing_resources(catalog: &Catalog, action: &ActionClass, formats: &[&str])
         .collect();
     let language = |format: &&str| {
         // Where another type's ARN goes on with a slash, a name of this type holds none.
-        let goes_on = siblings.iter().any(|sibling| sibling.strip_prefix(*format).is_some_and(|rest| rest.starts_with('/')));
+        let goes_on =
+            siblings.iter().any(|sibling| sibling.strip_prefix(*format).is_some_and(|rest| rest.starts_with('/')));
         Language::arn_format(format, goes_on.then_some('/'))
     };
     formats.iter().map(language).collect()

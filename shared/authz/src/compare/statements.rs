@@ -88,9 +88,10 @@ impl Statements {
         }
         let size = entries.len();
         let of = |side: Side, effect: Option<Effect>| {
-            let chosen = entries.iter().enumerate().filter(|(_, entry)| {
-                entry.side == side && effect.is_none_or(|effect| entry.effect == effect)
-            });
+            let chosen = entries
+                .iter()
+                .enumerate()
+                .filter(|(_, entry)| entry.side == side && effect.is_none_or(|effect| entry.effect == effect));
             Set::of(size, chosen.map(|(index, _)| index))
         };
         let (new_allow, new_deny) = (of(Side::New, Some(Effect::Allow)), of(Side::New, Some(Effect::Deny)));
@@ -147,7 +148,10 @@ impl Statements {
 
     /// The conditions on `key`, each with the index of its statement. `key` is in lower case.
     pub fn asked<'s>(&'s self, key: &'s str) -> impl Iterator<Item = (usize, Asked<'s>)> {
-        self.entries.iter().enumerate().flat_map(move |(index, entry)| entry.asked(key).map(move |asked| (index, asked)))
+        self.entries
+            .iter()
+            .enumerate()
+            .flat_map(move |(index, entry)| entry.asked(key).map(move |asked| (index, asked)))
     }
 
     /// Those of `among` whose conditions on `key` all hold. `key` is in lower case.
@@ -176,7 +180,10 @@ impl Statements {
 
     /// Whether a request lies inside all fences.
     pub fn fenced(&self, query: &Query<'_>) -> bool {
-        self.fence.iter().filter_map(|index| self.entries.get(index)).all(|entry| entry.compiled.matches(query).is_some())
+        self.fence
+            .iter()
+            .filter_map(|index| self.entries.get(index))
+            .all(|entry| entry.compiled.matches(query).is_some())
     }
 }
 

@@ -226,7 +226,8 @@ impl Singles {
     fn texts(&self, choices: &mut Vec<String>, budget: &mut usize) -> Result<(), Exhausted> {
         if self.texts {
             let size = self.conditions;
-            let telling = self.languages.iter().map(|(language, told)| (language.clone(), Set::of(size, told.iter().copied())));
+            let telling =
+                self.languages.iter().map(|(language, told)| (language.clone(), Set::of(size, told.iter().copied())));
             choices.extend(classes(&telling.collect::<Vec<_>>(), size, budget)?.into_iter().map(|class| class.text));
             choices.extend(self.others.iter().cloned());
             choices.push(String::new());
@@ -269,7 +270,9 @@ fn without_escapes(value: &str, version: Version) -> String {
 fn around_numbers(texts: &[String]) -> Vec<String> {
     let mut numbers: Vec<(f64, Option<i128>, &String)> = texts
         .iter()
-        .filter_map(|text| text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|n| (n, text.parse().ok(), text)))
+        .filter_map(|text| {
+            text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|n| (n, text.parse().ok(), text))
+        })
         .collect();
     // Whole numbers too large for a float to tell apart are ordered among themselves.
     numbers.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
@@ -408,7 +411,11 @@ mod tests {
         let cases: [(&str, &[(&str, &[&str])], &[&str]); 10] = [
             ("s3:prefix", &[("StringEquals", &["a"]), ("StringLike", &["a*"])], &["FF", "FT", "TT"]),
             ("k:n", &[("NumericLessThan", &["5"]), ("NumericGreaterThan", &["3"])], &["FF", "FT", "TF", "TT"]),
-            ("aws:MultiFactorAuthAge", &[("NumericLessThanIfExists", &["5"]), ("NumericGreaterThanEqualsIfExists", &["5"])], &["FT", "TF", "TT"]),
+            (
+                "aws:MultiFactorAuthAge",
+                &[("NumericLessThanIfExists", &["5"]), ("NumericGreaterThanEqualsIfExists", &["5"])],
+                &["FT", "TF", "TT"],
+            ),
             ("k:n", &[("NumericLessThanEquals", &["5"]), ("NumericGreaterThan", &["5"])], &["FF", "FT", "TF"]),
             ("aws:SecureTransport", &[("Bool", &["true"]), ("StringEquals", &["false"])], &["FT", "TF"]),
             ("aws:SourceIp", &[("IpAddress", &["10.0.0.0/8"]), ("IpAddress", &["10.1.0.0/16"])], &["FF", "TF", "TT"]),

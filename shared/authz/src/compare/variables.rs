@@ -36,7 +36,9 @@ impl Valuation {
         let mut documents = documents.to_vec();
         for document in documents.iter_mut().filter(|document| document.version == Version::V2012) {
             for statement in &mut document.statements {
-                if let Some(ResourceBlock::Resource(texts) | ResourceBlock::NotResource(texts)) = &mut statement.resource {
+                if let Some(ResourceBlock::Resource(texts) | ResourceBlock::NotResource(texts)) =
+                    &mut statement.resource
+                {
                     self.fill_all(texts);
                 }
                 for condition in &mut statement.conditions {
@@ -137,8 +139,10 @@ fn beside(fresh: &Valuation, keys: &BTreeSet<String>, old: &[Document], new: &[D
         valuation
     };
     let ones = others.iter().map(|other| with(fresh, other));
-    let pairs = others.iter().enumerate().flat_map(|(at, first)| others.iter().skip(at + 1).map(move |second| (first, second)));
-    let twos = pairs.filter(|(first, second)| first.0 != second.0).map(|(first, second)| with(&with(fresh, first), second));
+    let pairs =
+        others.iter().enumerate().flat_map(|(at, first)| others.iter().skip(at + 1).map(move |second| (first, second)));
+    let twos =
+        pairs.filter(|(first, second)| first.0 != second.0).map(|(first, second)| with(&with(fresh, first), second));
     ones.chain(twos).take(MOST_VALUATIONS).collect()
 }
 

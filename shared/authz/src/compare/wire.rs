@@ -34,7 +34,8 @@ pub fn answer(value: &Value, catalog: &Catalog) -> Result<Value, WireError> {
         Some(_) => return Err(wrong("service_aware", "true or false")),
     }
     let side = |name: &str| -> Result<Vec<Document>, WireError> {
-        let value = fields.get(name).filter(|value| !value.is_null()).ok_or_else(|| wrong(name, "a policy document"))?;
+        let value =
+            fields.get(name).filter(|value| !value.is_null()).ok_or_else(|| wrong(name, "a policy document"))?;
         documents(value, name)
     };
     let verdict = compare(&side("old")?, &side("new")?, &how)?;
@@ -104,8 +105,12 @@ pub fn request(request: &Request) -> Value {
 fn principal(principal: &Principal) -> Value {
     match principal {
         // A provider's name may look like a service's.
-        Principal::Federated(name) => [("Federated".to_owned(), Value::from(name.as_str()))].into_iter().collect::<Map<_, _>>().into(),
-        Principal::Service(name) => [("Service".to_owned(), Value::from(name.as_str()))].into_iter().collect::<Map<_, _>>().into(),
+        Principal::Federated(name) => {
+            [("Federated".to_owned(), Value::from(name.as_str()))].into_iter().collect::<Map<_, _>>().into()
+        }
+        Principal::Service(name) => {
+            [("Service".to_owned(), Value::from(name.as_str()))].into_iter().collect::<Map<_, _>>().into()
+        }
         other => spoken(other).into(),
     }
 }
