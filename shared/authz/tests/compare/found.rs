@@ -4,7 +4,7 @@ use authz::{Layer, Verdict};
 use policy::Document;
 use serde_json::{Value, json};
 
-use crate::decide::{allowed_on_the_wire, verdict};
+use crate::decide::{allowed_on_the_wire, false_witness, verdict};
 
 fn document(statements: &Value) -> Document {
     policy::from_value(&json!({"Version": "2012-10-17", "Statement": statements})).unwrap()
@@ -20,7 +20,17 @@ fn is_new(layer: Layer, old: &Value, new: &Value, request: &Value) {
     let (old, new) = (document(old), document(new));
     assert!(allowed_on_the_wire(layer, &new, request), "the evaluator refuses under the new policy");
     assert!(!allowed_on_the_wire(layer, &old, request), "the evaluator allows under the old policy");
-    assert_ne!(verdict(layer, &old, &new), Verdict::NoNewAccess);
+    let verdict = verdict(layer, &old, &new);
+    assert_ne!(verdict, Verdict::NoNewAccess);
+    assert_eq!(false_witness(layer, &old, &new, &verdict), None);
+}
+
+/// NEW allows nothing that OLD does not.
+fn is_not_new(layer: Layer, old: &Value, new: &Value) {
+    let (old, new) = (document(old), document(new));
+    let verdict = verdict(layer, &old, &new);
+    assert_eq!(false_witness(layer, &old, &new, &verdict), None);
+    assert!(verdict.witness().is_none());
 }
 
 fn asks(context: &Value) -> Value {
@@ -50,9 +60,7 @@ fn several_values_without_a_set_operator() {
 // A tag holds any text, also where a policy compares it with numbers: "no number" is a class of its own.
 #[test]
 fn a_tag_that_is_no_number() {
-    let deny = |operator: &str| {
-        json!({"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {operator: {"aws:RequestTag/n": "5"}}})
-    };
+    let deny = |operator: &str| json!({"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {operator: {"aws:RequestTag/n": "5"}}});
     let new = json!([
         {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Null": {"aws:RequestTag/n": "false"}}},
         deny("NumericLessThanEquals"), deny("NumericGreaterThan")
@@ -62,9 +70,7 @@ fn a_tag_that_is_no_number() {
 
 #[test]
 fn a_tag_that_is_no_boolean() {
-    let deny = |value: &str| {
-        json!({"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:RequestTag/n": value}}})
-    };
+    let deny = |value: &str| json!({"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:RequestTag/n": value}}});
     let new = json!([
         {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Null": {"aws:RequestTag/n": "false"}}},
         deny("true"), deny("false")
@@ -173,3 +179,22 @@ fn bounds_that_no_arithmetic_holds() {
     }
 }
 
+// Whoever has identity policies has an ARN.
+#[test]
+fn nobody_with_policies_is_nobody() {
+    is_not_new(Layer::Identity, &none(), &when(&json!({"Null": {"aws:PrincipalArn": "true"}})));
+}
+
+// A key of a known kind that is only asked to be there.
+#[test]
+fn a_key_that_is_only_asked_to_be_there() {
+    for (key, value) in [
+        ("aws:SourceIp", "203.0.113.7"),
+        ("aws:CurrentTime", "2026-01-01T00:00:00Z"),
+        ("aws:SecureTransport", "true"),
+        ("aws:MultiFactorAuthAge", "5"),
+        ("x", "a"),
+    ] {
+        is_new(Layer::Identity, &none(), &when(&json!({"Null": {key: "false"}})), &asks(&json!({key: value})));
+    }
+}

@@ -4,5 +4,9 @@
 
 extern crate leastwise_authz as authz;
 
+mod brute;
 mod decide;
 mod found;
+mod generate;
+mod shrink;
+mod universe;
