@@ -10,8 +10,11 @@ use super::{
     Comparison, Verdict,
     actions::Actions,
     compare,
+    resources::Resources,
+    search::{Reach, Search, formats},
     set::Set as StatementSet,
     statements::{Side, Statements},
+    variables::valuations,
 };
 use crate::{
     condition::{Compare, Operator, Set},
@@ -29,7 +32,8 @@ pub fn granted(documents: &[Document], fence: Statement, layer: Layer) -> Result
     compare(&[], documents, &Comparison::of(layer).inside(fence))
 }
 
-/// The actions of the catalog that the documents allow on something, under some circumstances; in the catalog's order.
+/// The actions of the catalog that the documents allow on something that they can be about, under some circumstances; in
+/// the catalog's order. What cannot be decided counts as allowed.
 ///
 /// # Errors
 /// When a Deny statement cannot be understood.
@@ -38,20 +42,26 @@ pub fn allowed_actions<'c>(
     layer: Layer,
     catalog: &'c Catalog,
 ) -> Result<Vec<catalog::Action<'c>>, PrepareError> {
-    let statements = Statements::new(&[], documents, &[], layer)?;
-    let how = Comparison::of(layer);
-    let mut decided: BTreeMap<StatementSet, bool> = BTreeMap::new();
+    let valuation = valuations(&[], documents).next().unwrap_or_default();
+    let statements = Statements::new(&[], &valuation.fill(documents), &[], layer)?;
+    let mut search = Search::new(&statements, layer, None, &valuation, Reach::Real, usize::MAX);
+    let resources = Resources::new(&statements);
+    let mut decided: BTreeMap<(StatementSet, Vec<&str>), bool> = BTreeMap::new();
     let mut found = Vec::new();
     for (set, class) in Actions::new(&statements).known(catalog) {
-        // Actions that the same statements name are allowed together.
-        let allowed = match decided.get(&set) {
+        // Actions that the same statements name, and that are about the same resources, are allowed together.
+        let key = (set, formats(catalog, &class));
+        let allowed = match decided.get(&key) {
             Some(allowed) => *allowed,
             None => {
-                let fence = Statement::allow([class.to_string()], ["*"]);
-                let verdict = compare(&[], documents, &how.clone().inside(fence))?;
-                // What cannot be decided counts as allowed: this says how far access may reach.
-                let allowed = verdict != Verdict::NoNewAccess;
-                decided.insert(set, allowed);
+                search.budget = Comparison::BUDGET;
+                let allowed = !matches!(search.known(&key.0, &class, &resources, catalog), Ok(None)) || {
+                    let fence = Statement::allow([class.to_string()], ["*"]);
+                    let how = Comparison::of(layer).service_aware(catalog).inside(fence);
+                    (!valuation.is_empty() || !search.doubts.is_empty())
+                        && compare(&[], documents, &how)? != Verdict::NoNewAccess
+                };
+                decided.insert(key, allowed);
                 allowed
             }
         };

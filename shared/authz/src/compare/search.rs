@@ -128,23 +128,37 @@ impl<'s> Search<'s> {
             if self.within(&set, first, &resources, &every)?.is_none() {
                 continue;
             }
-            let granting = self.statements.granting(&set);
             let mut tried: BTreeSet<Vec<&str>> = BTreeSet::new();
             for action in &known {
                 let formats = formats(catalog, action);
                 if !tried.insert(formats.clone()) {
                     continue;
                 }
-                let domain = resources.reachable(&granting, &existing_resources(catalog, action, &formats));
-                if domain.is_empty() {
-                    continue;
-                }
-                if let Some(found) = self.within(&set, action, &resources, &domain)? {
+                if let Some(found) = self.known(&set, action, &resources, catalog)? {
                     return Ok(Some(found));
                 }
             }
         }
         Ok(None)
+    }
+
+    /// As [`Search::find`], for one known action on what it can be about.
+    ///
+    /// # Errors
+    /// When the budget is spent.
+    pub fn known(
+        &mut self,
+        set: &Set,
+        action: &ActionClass,
+        resources: &Resources<'_>,
+        catalog: &Catalog,
+    ) -> Result<Option<Draft>, Exhausted> {
+        let existing = existing_resources(catalog, action, &formats(catalog, action));
+        let domain = resources.reachable(&self.statements.granting(set), &existing);
+        if domain.is_empty() {
+            return Ok(None);
+        }
+        self.within(set, action, resources, &domain)
     }
 
     /// Looks at one class of actions.
