@@ -121,6 +121,7 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
                 one.reason
             );
         }
+        let _ = writeln!(text, "  with the generated policies instead: {}", one_line(&comparison.new_access.reason));
     }
     for warning in &principal.warnings {
         let _ = writeln!(text, "Warning: {warning}");

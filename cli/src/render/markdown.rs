@@ -87,6 +87,7 @@ fn one_principal(principal: &PrincipalPolicies, text: &mut String) {
                 cell(&one.reason)
             );
         }
+        let _ = writeln!(text, "\nWith the generated policies instead: {}.", cell(&comparison.new_access.reason));
     }
     for warning in &principal.warnings {
         let _ = writeln!(text, "\n> **Warning:** {}", cell(warning));

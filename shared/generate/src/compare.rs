@@ -1,14 +1,15 @@
-//! What was used, against the policies that are attached today.
+//! What was used and what is generated for it, against the policies that are attached today.
 
-use crate::output::{Comparison, ServiceComparison, UsedNotGranted};
+use crate::output::{Comparison, NewAccess, ServiceComparison, UsedNotGranted};
 use crate::prove::request;
 use crate::select::Used;
-use authz::{Policies, PrepareError, Prepared};
+use authz::compare::{allowed_actions, wire};
+use authz::{Layer, Policies, PrepareError, Prepared};
 use catalog::Catalog;
-use policy::{ActionBlock, Document, Effect, action_matches};
+use policy::Document;
 use std::collections::BTreeSet;
 
-/// Compares the uses of `principal` with `attached`.
+/// Compares the uses of `principal`, and the policies `generated` for them, with `attached`.
 ///
 /// # Errors
 /// When the attached policies cannot be decided (an unknown operator in a Deny).
@@ -16,27 +17,23 @@ pub(crate) fn compare(
     principal: &str,
     used: &[Used],
     attached: &[Document],
+    generated: &[Document],
     catalog: &Catalog,
 ) -> Result<Comparison, PrepareError> {
     let prepared = Prepared::new(&Policies { identity: attached.to_vec(), ..Policies::default() })?;
     let used_actions: BTreeSet<String> = used.iter().map(|used| used.action.to_ascii_lowercase()).collect();
-    let mut services = Vec::new();
-    for service in catalog.services() {
-        let mut comparison = ServiceComparison { service: service.prefix().to_owned(), ..ServiceComparison::default() };
-        for action in service.actions() {
-            let name = format!("{}:{}", service.prefix(), action.name());
-            if !grants(attached, &name) {
-                continue;
-            }
-            comparison.granted += 1;
-            if used_actions.contains(&name.to_ascii_lowercase()) {
-                comparison.used += 1;
-            } else {
-                comparison.unused.push(name);
-            }
+    let mut services: Vec<ServiceComparison> = Vec::new();
+    for action in allowed_actions(attached, Layer::Identity, catalog)? {
+        let name = format!("{}:{}", action.service(), action.name());
+        if services.last().is_none_or(|last| last.service != action.service()) {
+            services.push(ServiceComparison { service: action.service().to_owned(), ..ServiceComparison::default() });
         }
-        if comparison.granted > 0 {
-            services.push(comparison);
+        let Some(comparison) = services.last_mut() else { continue };
+        comparison.granted += 1;
+        if used_actions.contains(&name.to_ascii_lowercase()) {
+            comparison.used += 1;
+        } else {
+            comparison.unused.push(name);
         }
     }
     let mut seen = BTreeSet::new();
@@ -53,22 +50,11 @@ pub(crate) fn compare(
             })
         })
         .collect();
-    Ok(Comparison { services, used_not_granted })
-}
-
-/// Whether `documents` allow `action` on something, and do not deny it on everything.
-fn grants(documents: &[Document], action: &str) -> bool {
-    let statements = || documents.iter().flat_map(|document| &document.statements);
-    let names = |block: &ActionBlock| match block {
-        ActionBlock::Action(patterns) => patterns.iter().any(|pattern| action_matches(pattern, action)),
-        ActionBlock::NotAction(patterns) => !patterns.iter().any(|pattern| action_matches(pattern, action)),
+    let verdict = authz::compare(attached, generated, &authz::Comparison::of(Layer::Identity).service_aware(catalog))?;
+    let new_access = NewAccess {
+        verdict: verdict.as_str(),
+        witness: verdict.witness().map(wire::request),
+        reason: wire::reason(&verdict),
     };
-    let everything = |statement: &&policy::Statement| {
-        statement.conditions.is_empty()
-            && matches!(&statement.resource, Some(policy::ResourceBlock::Resource(patterns)) if patterns.iter().any(|pattern| pattern == "*"))
-    };
-    statements().any(|statement| statement.effect == Effect::Allow && names(&statement.action))
-        && !statements()
-            .filter(everything)
-            .any(|statement| statement.effect == Effect::Deny && names(&statement.action))
+    Ok(Comparison { services, used_not_granted, new_access })
 }

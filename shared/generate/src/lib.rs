@@ -18,7 +18,7 @@ mod statements;
 pub use options::{Level, Mode, Options};
 pub use output::{
     ActionEvidence, Comparison, Denied, Evidence, Generalized, Generated, LeftOut, LeftOutReason, NamedPolicy,
-    NotGenerated, PrincipalPolicies, Proof, ServiceComparison, UsedNotGranted,
+    NewAccess, NotGenerated, PrincipalPolicies, Proof, ServiceComparison, UsedNotGranted,
 };
 
 use catalog::Catalog;
@@ -39,6 +39,16 @@ pub enum GenerateError {
         /// Whose policy.
         principal: String,
         /// What was used.
+        action: String,
+        /// On what.
+        resource: String,
+    },
+    /// A finished policy allows what it was not made for. This is a defect of leastwise, not of the input.
+    #[error("the policy for `{principal}` allows `{action}` on `{resource}`, which nothing asks for")]
+    Widened {
+        /// Whose policy.
+        principal: String,
+        /// What it allows.
         action: String,
         /// On what.
         resource: String,
@@ -167,11 +177,10 @@ fn for_principal(
     generalized.append(&mut selected.generalized);
     let grants = statements::without_redundant(grants);
     let mut warnings = Vec::new();
-    let packed = if grants.is_empty() {
-        Vec::new()
-    } else {
-        pack(statements::draft(&grants), options.quota, catalog, &mut warnings)
-    };
+    let drafts = statements::draft(&grants);
+    let bound = Document::new(statements::finish(&drafts, catalog));
+    let packed =
+        if drafts.is_empty() { Vec::new() } else { pack(drafts, options.quota, catalog, &mut warnings) };
     let count = packed.len();
     if options.quota == Quota::Managed && count > ATTACHED {
         warnings.push(format!(
@@ -195,13 +204,21 @@ fn for_principal(
         .collect();
     let documents: Vec<Document> = policies.iter().map(|policy| policy.document.clone()).collect();
     let trial = prove::Trial::new(&row.principal, &documents);
-    let (proof, refused) = trial.prove(&selected.used);
+    let (mut proof, refused) = trial.prove(&selected.used);
     if let Some(refused) = refused.into_iter().next() {
         return Err(GenerateError::NotProven {
             principal: row.principal.clone(),
             action: refused.action,
             resource: refused.resource,
         });
+    }
+    proof.contained = prove::contained(bound, &documents, catalog).map_err(|request| GenerateError::Widened {
+        principal: row.principal.clone(),
+        action: request.action().to_owned(),
+        resource: request.resource().to_owned(),
+    })?;
+    if !proof.contained {
+        warnings.push("that packing added no access could not be decided".to_owned());
     }
     let allowed = trial.mark_allowed(&mut selected.left_out);
     if allowed > 0 {
@@ -210,7 +227,7 @@ fn for_principal(
     let comparison = if attached.is_empty() {
         None
     } else {
-        Some(compare::compare(&row.principal, &selected.used, attached, catalog)?)
+        Some(compare::compare(&row.principal, &selected.used, attached, &documents, catalog)?)
     };
     let principal =
         Principal { kind: row.kind, arn: row.principal.as_str().into(), account: "".into(), cross_account: false };

@@ -2,6 +2,7 @@
 
 use policy::Document;
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use trail::PrincipalKind;
 use usage::{StatRow, UnknownRow};
@@ -186,12 +187,15 @@ pub struct Proof {
     pub pairs: usize,
     /// How many of these some request cannot do without.
     pub needed: usize,
+    /// Over all actions that exist, the policies allow nothing beyond what was used and generalized: joining, shortening
+    /// and splitting statements was compared exactly. False where that could not be decided.
+    pub contained: bool,
 }
 
 impl Proof {
-    /// Everything that was used is allowed, and nothing can be taken away.
+    /// Everything that was used is allowed, nothing can be taken away, and nothing else is allowed.
     pub fn holds(&self) -> bool {
-        self.allowed == self.requests && self.needed == self.pairs
+        self.allowed == self.requests && self.needed == self.pairs && self.contained
     }
 }
 
@@ -202,6 +206,19 @@ pub struct Comparison {
     pub services: Vec<ServiceComparison>,
     /// Used and not granted by the attached policies.
     pub used_not_granted: Vec<UsedNotGranted>,
+    /// Whether the generated policies allow anything that the attached ones do not.
+    pub new_access: NewAccess,
+}
+
+/// What the generated policies allow beyond the attached ones, by exact comparison.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NewAccess {
+    /// `no-new-access`, `new-access` or `inconclusive`.
+    pub verdict: &'static str,
+    /// A request that shows it.
+    pub witness: Option<Value>,
+    /// In words.
+    pub reason: String,
 }
 
 /// One service's part of a comparison.

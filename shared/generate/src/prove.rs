@@ -4,7 +4,8 @@
 use crate::by_start::ByStart;
 use crate::output::{LeftOut, Proof};
 use crate::select::{Context, Used};
-use authz::{Policies, Prepared, Principal, Request};
+use authz::{Comparison, Layer, Policies, Prepared, Principal, Request, Verdict};
+use catalog::Catalog;
 use policy::{Document, ResourceBlock, Statement, action_matches};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,4 +145,16 @@ pub(crate) fn request(principal: &str, action: &str, resource: &str, context: &C
     let context = context.iter().map(|(key, value)| (key, [value.as_str()])).collect();
     // No resource policy and no resource account: what identity policies grant is what is tried here.
     Request::new(Principal::parse(principal), action, resource, context)
+}
+
+/// Whether the finished documents allow nothing beyond the statements that they were packed from; false if that could not
+/// be decided. The request shows what they allow too much (nothing, unless there is a bug to find).
+pub(crate) fn contained(bound: Document, documents: &[Document], catalog: &Catalog) -> Result<bool, Request> {
+    // A shortened action stands for the same actions only among those that exist.
+    let how = Comparison::of(Layer::Identity).service_aware(catalog);
+    match authz::compare(&[bound], documents, &how) {
+        Ok(Verdict::NoNewAccess) => Ok(true),
+        Ok(Verdict::NewAccess(request)) => Err(*request),
+        Ok(Verdict::Inconclusive(_)) | Err(_) => Ok(false),
+    }
 }

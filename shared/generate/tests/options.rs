@@ -459,6 +459,20 @@ fn attached_policies_are_compared_with_what_was_used() {
     let missing: Vec<_> =
         comparison.used_not_granted.iter().map(|one| (one.action.as_str(), one.resource.as_str(), one.calls)).collect();
     assert_eq!(missing, [("s3:GetObject", OBJECT, 7), ("s3:ListBucket", BUCKET, 1), ("s3:PutObject", OBJECT, 1)]);
+    // What was used and not granted would be new.
+    assert_eq!(comparison.new_access.verdict, "new-access");
+    assert!(comparison.new_access.witness.as_ref().unwrap()["action"].as_str().unwrap().starts_with("s3:"));
+}
+
+#[test]
+fn policies_inside_of_what_is_attached_add_nothing() {
+    let attached = policy::parse(
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sqs:*","s3:*"],"Resource":"*"}]}"#,
+    )
+    .unwrap();
+    let generated = generate(&analysis(reading()), &[attached], catalog::builtin(), &Options::default()).unwrap();
+    let comparison = generated.principals[0].comparison.as_ref().unwrap();
+    assert_eq!((comparison.new_access.verdict, &comparison.new_access.witness), ("no-new-access", &None));
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! The resources, cut into classes that no statement tells apart.
 
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
 use policy::{Arn, Version};
 
 use super::{
@@ -26,6 +29,8 @@ pub(super) struct ResourceClass {
 pub(super) struct Resources<'s> {
     statements: &'s Statements,
     languages: Vec<Language>,
+    /// Where each stands in `languages`.
+    places: HashMap<(Language, Option<String>), usize, foldhash::fast::FixedState>,
     /// The text of a pattern with variables, by which it is told from others.
     open: Vec<Option<String>>,
     /// For each statement, its patterns.
@@ -39,6 +44,7 @@ impl<'s> Resources<'s> {
         let mut resources = Resources {
             statements,
             languages: Vec::new(),
+            places: HashMap::default(),
             open: Vec::new(),
             patterns: Vec::new(),
             accounts: Vec::new(),
@@ -62,13 +68,13 @@ impl<'s> Resources<'s> {
     fn add(&mut self, text: &str, pattern: &ArnPattern) -> Option<usize> {
         let language = Language::arn(pattern)?;
         let open = is_open(pattern).then(|| text.to_owned());
-        let same = |(have, text): (&Language, &Option<String>)| *have == language && *text == open;
-        let have = self.languages.iter().zip(&self.open).position(same);
-        Some(have.unwrap_or_else(|| {
+        let next = self.languages.len();
+        let place = *self.places.entry((language.clone(), open.clone())).or_insert(next);
+        if place == next {
             self.languages.push(language);
             self.open.push(open);
-            self.languages.len() - 1
-        }))
+        }
+        Some(place)
     }
 
     /// Whether the account that an ARN names answers the conditions on the resource's account.
@@ -93,18 +99,19 @@ impl<'s> Resources<'s> {
         accounts: &[Vec<String>],
         budget: &mut usize,
     ) -> Result<Vec<(Set, ResourceClass)>, Exhausted> {
-        let relevant = self.relevant(active);
         let size = self.statements.size();
         // What is told of a resource: the statements with a pattern that matches it, whether it is in the domain, and
         // which patterns with variables may match it.
         let mut languages = Vec::new();
         let mut open = Vec::new();
-        for &index in &relevant {
+        let mut naming: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for statement in active.iter() {
+            for &index in self.patterns.get(statement).and_then(Option::as_ref).into_iter().flatten() {
+                naming.entry(index).or_default().push(statement);
+            }
+        }
+        for (index, naming) in naming {
             let Some(language) = self.languages.get(index) else { continue };
-            let naming = active.iter().filter(
-                |&statement| matches!(self.patterns.get(statement), Some(Some(patterns)) if patterns.contains(&index)),
-            );
-            let naming: Vec<usize> = naming.collect();
             match self.open.get(index) {
                 Some(Some(_)) => {
                     languages.push((language.clone(), vec![size + 1 + open.len()]));
