@@ -98,7 +98,7 @@ pub fn request(value: &Value) -> Result<Request, WireError> {
     if !action.split_once(':').is_some_and(|(service, name)| !service.is_empty() && !name.is_empty()) {
         return Err(wrong("request.action", "an action, such as `s3:GetObject`"));
     }
-    let request = Request::new(principal(fields.get("principal"))?, action, resource, context(fields.get("context"))?);
+    let request = Request::new(caller(fields.get("principal"))?, action, resource, context(fields.get("context"))?);
     match fields.get("resource_account") {
         None | Some(Value::Null) => Ok(request),
         Some(_) => Ok(request.in_account(text("resource_account")?)),
@@ -183,15 +183,15 @@ fn unknown(value: Option<&Value>) -> Result<Option<Unknown>, WireError> {
     }
 }
 
-fn principal(value: Option<&Value>) -> Result<Principal, WireError> {
+fn caller(value: Option<&Value>) -> Result<Principal, WireError> {
     let fail = || wrong("request.principal", "a string, or an object with one of `AWS`, `Service`, `Federated`");
     match value {
-        Some(Value::String(text)) => named(text),
+        Some(Value::String(text)) => principal(text),
         Some(Value::Object(fields)) => {
             let mut fields = fields.iter();
             match (fields.next(), fields.next()) {
                 (Some((kind, Value::String(name))), None) => match kind.as_str() {
-                    "AWS" => named(name),
+                    "AWS" => principal(name),
                     "Service" => Ok(Principal::Service(name.clone())),
                     "Federated" => Ok(Principal::Federated(name.clone())),
                     _ => Err(fail()),
@@ -203,8 +203,12 @@ fn principal(value: Option<&Value>) -> Result<Principal, WireError> {
     }
 }
 
-/// [`Principal::parse`] takes any text. One that is nobody must not pass for somebody whom no policy of an account reaches.
-fn named(text: &str) -> Result<Principal, WireError> {
+/// Reads a principal as [`Principal::parse`] does, which takes any text, and refuses what is nobody: a mistyped ARN must not
+/// pass for somebody whom no policy of an account reaches.
+///
+/// # Errors
+/// When the text names no principal.
+pub fn principal(text: &str) -> Result<Principal, WireError> {
     let principal = Principal::parse(text);
     let is_somebody = match (&principal, Arn::parse(principal.arn().unwrap_or(text))) {
         (Principal::Anonymous, _) => !text.is_empty(),

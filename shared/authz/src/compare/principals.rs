@@ -102,7 +102,13 @@ fn candidates(
             _ => {}
         }
     }
-    let stranger = STRANGERS.into_iter().find(|stranger| !named.accounts.contains(*stranger)).unwrap_or("000000000000");
+    named.add_account_classes(budget)?;
+    let stranger = STRANGERS
+        .into_iter()
+        .map(str::to_owned)
+        .chain((0_u64..).map(|number| format!("{number:012}")))
+        .find(|stranger| !named.accounts.contains(stranger))
+        .unwrap_or_default();
     if !named.elements && !named.keys {
         return Ok(vec![Principal::User(format!("arn:aws:iam::{stranger}:user/someone"))]);
     }
@@ -121,8 +127,7 @@ fn candidates(
         found.push(principal);
         found.extend(session);
     }
-    named.accounts.insert(stranger.to_owned());
-    named.add_account_classes(budget)?;
+    named.accounts.insert(stranger);
     let names: Vec<Asked<'_>> =
         statements.asked("aws:username").map(|(_, asked)| asked).filter(|a| !a.is_beyond("aws:username")).collect();
     if !names.is_empty() {
@@ -132,7 +137,7 @@ fn candidates(
     found.extend(named.of_accounts(budget)?);
     if layer == Layer::Identity {
         // No identity policy is a root user's; a federated user has those of the user who made the session.
-        found.retain(|principal| !matches!(principal, Principal::Root(_)));
+        found.retain(|principal| principal.arn().is_some() && !matches!(principal, Principal::Root(_)));
     }
     let federated = named.accounts.iter().filter(|account| is_account(account));
     found.extend(federated.map(|a| Principal::FederatedUser(format!("arn:aws:sts::{a}:federated-user/someone"))));
@@ -177,6 +182,9 @@ impl Named {
                 continue;
             }
             self.keys = true;
+            if condition.operator.eq_ignore_ascii_case("null") {
+                continue;
+            }
             for value in &condition.values {
                 match key.as_str() {
                     "aws:principalarn" => {
@@ -184,7 +192,7 @@ impl Named {
                         if let Some(partition) = value.split(':').nth(1).filter(|part| part.starts_with("aws")) {
                             self.partitions.insert(partition.to_owned());
                         }
-                        if !value.contains(['*', '?', '$']) {
+                        if value.starts_with("arn:") && !value.contains(['*', '?', '$']) {
                             self.arns.insert(value.clone());
                         }
                         self.languages.extend(Language::arn(&ArnPattern::of_condition(value, version)));

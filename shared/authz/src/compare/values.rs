@@ -71,6 +71,15 @@ pub(super) fn values(key: &str, asked: &[Asked<'_>], budget: &mut usize) -> Resu
             choices.extend(["any other value".to_owned(), String::new()]);
         }
     }
+    if choices.is_empty() {
+        choices.push(match kind {
+            Kind::Number => "1".to_owned(),
+            Kind::Date => "2026-01-01T00:00:00Z".to_owned(),
+            Kind::Address => "203.0.113.7".to_owned(),
+            Kind::Boolean => "true".to_owned(),
+            Kind::Text => "any other value".to_owned(),
+        });
+    }
     let mut found: Vec<Vec<String>> = choices.iter().map(|value| vec![value.clone()]).collect();
     let whole = keys::is_single(key) || add_sets(key, asked, &choices, &mut found);
     if !keys::is_always_present(key) {
