@@ -118,6 +118,7 @@ const OPERATORS: &[(&str, &[&str])] = &[
     ("StringNotEquals", VALUES),
     ("StringEquals", WANTED),
     ("StringEqualsIgnoreCase", VALUES),
+    ("StringEqualsIgnoreCase", WANTED),
     ("StringNotEqualsIgnoreCase", WANTED),
     ("StringLike", WANTED),
     ("StringNotLike", WANTED),
@@ -340,7 +341,7 @@ prop_compose! {
             ),
         ],
         other_account in prop::bool::weighted(0.15),
-        context in prop::collection::btree_map(select(vec!["x", "y"]), vec(texts_of(VALUES), 0..3), 0..3),
+        context in prop::collection::btree_map(select(vec!["x", "y", "z"]), vec(texts_of(VALUES), 0..3), 0..3),
     ) -> (&'static str, Ask) {
         let mut context: BTreeMap<String, Vec<String>> =
             context.into_iter().map(|(key, values)| (key.to_owned(), values)).collect();

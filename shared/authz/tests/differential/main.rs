@@ -52,7 +52,7 @@ fn the_generated_cases_are_decided_in_each_way() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_200))]
 
     #[test]
     fn both_evaluators_agree(given in given(), asks in vec(ask(), 50)) {

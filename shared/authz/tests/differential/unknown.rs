@@ -84,7 +84,7 @@ fn the_generated_cases_are_answered_in_each_way() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8_000))]
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
     fn answers_hold_whatever_the_unknown_keys_turn_out_to_be(
