@@ -48,8 +48,8 @@ pub enum Answer {
     Depends(Dependence),
 }
 
-/// What must hold for a request to be allowed: it is allowed exactly if one of the ways can be gone and no statement
-/// denies. Its text (`to_string`) says so in a sentence.
+/// What must hold for a request to be allowed: it is allowed exactly if every need of one of the ways is met, and none of
+/// the Deny statements applies. Its text (`to_string`) says so in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dependence {
     /// The ways to be allowed: in one of them each need must be met.
@@ -139,7 +139,7 @@ impl Prepared {
     }
 }
 
-/// The ways that can be gone, without those that ask for all that another asks for, and more.
+/// The ways that are possible, without those that ask for all that another asks for, and more.
 fn shortest(ways: Vec<Vec<Option<Need>>>) -> Vec<Way> {
     let possible = |way: &Vec<Option<Need>>| !way.iter().flatten().any(|need| need.any_of.is_empty());
     let mut ways: Vec<Way> = ways.into_iter().filter(possible).map(|way| way.into_iter().flatten().collect()).collect();
