@@ -75,14 +75,43 @@ impl<'s> Actions<'s> {
 
     /// Every class of a service's actions, known or not: AWS does not limit policies to the actions that exist today.
     pub fn of_service(&self, service: &str, budget: &mut usize) -> Result<Vec<(Set, ActionClass)>, Exhausted> {
-        let one = |set: Set, name: &str| (set, ActionClass { service: service.to_owned(), name: name.to_owned() });
-        let Some(names) = self.named.get(service) else {
-            return Ok(vec![one(self.matching([]), "Action")]);
-        };
-        let languages: Vec<_> =
-            names.iter().map(|(name, set)| (Language::folded_glob(&Pattern::new(name)), set.clone())).collect();
-        let found = classes(&languages, self.statements.size(), budget)?;
-        Ok(found.into_iter().map(|class| one(self.matching([&class.told]), &class.text)).collect())
+        self.inside(service, "*", budget)
+    }
+
+    /// As [`Actions::of_service`], for those whose name `pattern` matches.
+    pub fn inside(
+        &self,
+        service: &str,
+        pattern: &str,
+        budget: &mut usize,
+    ) -> Result<Vec<(Set, ActionClass)>, Exhausted> {
+        let size = self.statements.size();
+        let glob = |pattern: &str| Language::folded_glob(&Pattern::new(pattern));
+        let names = self.named.get(&service.to_ascii_lowercase());
+        let mut languages: Vec<_> = names
+            .into_iter()
+            .flatten()
+            .map(|(name, set)| (glob(name), Set::of(size + 1, set.iter())))
+            .collect();
+        languages.push((glob(pattern), Set::of(size + 1, [size])));
+        let found = classes(&languages, size + 1, budget)?;
+        let inside = found.into_iter().filter(|class| class.told.contains(size));
+        Ok(inside
+            .map(|class| {
+                let told = Set::of(size, class.told.iter().filter(|&statement| statement < size));
+                (self.matching([&told]), ActionClass { service: service.to_owned(), name: class.text })
+            })
+            .collect())
+    }
+
+    /// The statements that match one action.
+    pub fn of(&self, action: &ActionClass) -> Set {
+        let names = self.named.get(&action.service.to_ascii_lowercase());
+        let named = names
+            .into_iter()
+            .flatten()
+            .filter(|(pattern, _)| Pattern::new(pattern).matches_ignoring_case(&action.name));
+        self.matching(named.map(|(_, set)| set))
     }
 
     /// Known actions by the statements that match them.

@@ -3,23 +3,27 @@
 //! A block is a part of one Allow statement in which something is new. The statement's elements are kept as they were
 //! written where all of them are concerned, and cut down to the patterns and actions that are where they are not.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet};
 
+use catalog::Catalog;
 use policy::{
     ActionBlock, Condition, Document, Effect, PrincipalBlock, ResourceBlock, Statement, Version, action_matches,
 };
 
-use catalog::Catalog;
-
 use super::{
     Comparison, Verdict,
     actions::{ActionClass, Actions},
-    compare, placeholders,
-    search::formats,
+    compare,
+    language::Language,
+    placeholders,
+    polish::Draft,
+    resources::{Domain, Resources, every_resource},
+    search::{Reach, Search, formats, replays},
     set::Set,
-    statements::Statements,
+    statements::{Entry, Side, Statements},
+    variables::{Valuation, valuations},
 };
-use crate::{policies::PrepareError, request::Request};
+use crate::{policies::PrepareError, request::Request, resource::ArnPattern, statement::Query};
 
 /// A part of one Allow statement in which something is new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,159 +80,266 @@ pub fn difference(
 
 fn change(old: &[Document], new: &[Document], how: &Comparison<'_>, catalog: &Catalog) -> Result<Change, PrepareError> {
     let verdict = compare(old, new, how)?;
+    let Some(witness) = verdict.witness() else { return Ok(Change { verdict, blocks: Vec::new() }) };
+    let valuation = valuations(old, new).next().unwrap_or_default();
+    let (filled_old, filled_new) = (valuation.fill(old), valuation.fill(new));
+    let whole = Statements::new(old, new, &how.fences, how.layer)?;
+    let statements = Statements::new(&filled_old, &filled_new, &how.fences, how.layer)?;
     let mut blocks = Vec::new();
-    if verdict.witness().is_some() {
-        let statements = Statements::new(old, new, &[], how.layer)?;
-        let known = Actions::new(&statements).known(catalog);
-        for (policy, document) in new.iter().enumerate() {
-            for (index, statement) in document.statements.iter().enumerate() {
-                if statement.effect == Effect::Allow {
-                    let version = document.version;
-                    let part = Part { old, new, how, policy, index, statement, version, known: &known };
-                    blocks.extend(part.blocks()?);
-                }
-            }
+    let mut added = Cells::new(&statements, &valuation, how, catalog);
+    let known = added.actions.known(catalog);
+    for (grant, entry) in statements.entries.iter().enumerate() {
+        let original = new.get(entry.at.0).and_then(|document| document.statements.get(entry.at.1));
+        let (Some(original), Side::New, Effect::Allow) = (original, entry.side, entry.effect) else { continue };
+        // What the old policies allow of this statement, to tell what is new as a whole.
+        let fences = [how.fences.as_slice(), std::slice::from_ref(&entry.statement)].concat();
+        let before = Statements::new(&[], &filled_old, &fences, how.layer)?;
+        let mut part = Part {
+            grant,
+            original,
+            at: entry.at,
+            filled: entry.version == Version::V2012,
+            whole: &whole,
+            known: &known,
+            added: &mut added,
+            before: Cells::new(&before, &valuation, how, catalog),
+        };
+        blocks.extend(part.blocks());
+    }
+    if blocks.is_empty() {
+        // It depends on what variables stand for: the statements that allow the witness are told as they are.
+        blocks.extend(as_they_are(new, &whole, witness));
+    }
+    Ok(Change { blocks: merge(blocks), verdict })
+}
+
+fn as_they_are(new: &[Document], whole: &Statements, witness: &Request) -> Vec<Block> {
+    let query = Query::new(witness);
+    let granting = whole.entries.iter().filter(|entry| {
+        (entry.side, entry.effect) == (Side::New, Effect::Allow) && entry.matches(&query)
+    });
+    let block = |entry: &Entry| {
+        let original = new.get(entry.at.0)?.statements.get(entry.at.1)?.clone();
+        Some(Block {
+            policy: entry.at.0,
+            statement: entry.at.1,
+            actions: original.action,
+            resources: original.resource,
+            principal: original.principal,
+            conditions: original.conditions,
+            whole: false,
+            witness: witness.clone(),
+        })
+    };
+    granting.filter_map(block).collect()
+}
+
+/// A space of requests, asked cell by cell: an action on the resources of one pattern.
+struct Cells<'c> {
+    search: Search<'c>,
+    actions: Actions<'c>,
+    resources: Resources<'c>,
+    every: Vec<Language>,
+    catalog: &'c Catalog,
+    /// Answers, by the statements that name the action, the resources, and the ARN formats if only existing ones count.
+    answers: BTreeMap<(Set, usize, Vec<&'c str>), Option<Draft>>,
+}
+
+impl<'c> Cells<'c> {
+    fn new(statements: &'c Statements, valuation: &'c Valuation, how: &Comparison<'c>, catalog: &'c Catalog) -> Self {
+        Cells {
+            search: Search::new(statements, how.layer, how.only_known, valuation, Reach::Real, Comparison::BUDGET),
+            actions: Actions::new(statements),
+            resources: Resources::new(statements),
+            every: every_resource(),
+            catalog: how.only_known.unwrap_or(catalog),
+            answers: BTreeMap::new(),
         }
     }
-    Ok(Change { verdict, blocks: merge(blocks) })
+
+    /// A request of the cell that is new; `number` tells the resource patterns apart.
+    fn ask(&mut self, set: Set, action: &ActionClass, number: usize, within: Option<&Language>) -> Option<Draft> {
+        let existing = if self.search.only_known.is_some() { formats(self.catalog, action) } else { Vec::new() };
+        let key = (set, number, existing);
+        if let Some(answer) = self.answers.get(&key) {
+            return answer.clone();
+        }
+        self.search.budget = Comparison::BUDGET;
+        let found = if self.search.only_known.is_some() {
+            self.search.known(&key.0, action, &self.resources, within, self.catalog)
+        } else {
+            let domain = Domain { any_of: &self.every, within };
+            self.search.within(&key.0, action, &self.resources, domain)
+        };
+        let found = found.ok().flatten();
+        self.answers.insert(key, found.clone());
+        found
+    }
 }
 
 /// One Allow statement under the question.
-struct Part<'p> {
-    old: &'p [Document],
-    new: &'p [Document],
-    how: &'p Comparison<'p>,
-    policy: usize,
-    index: usize,
-    statement: &'p Statement,
-    version: Version,
+struct Part<'p, 'c> {
+    grant: usize,
+    original: &'p Statement,
+    at: (usize, usize),
+    /// Whether the statement can have variables.
+    filled: bool,
+    whole: &'p Statements,
     /// The actions that exist, with the statements that name each.
     known: &'p [(Set, ActionClass)],
+    added: &'p mut Cells<'c>,
+    before: Cells<'p>,
 }
 
-impl Part<'_> {
-    fn blocks(&self) -> Result<Vec<Block>, PrepareError> {
-        if self.new_in(self.statement)?.is_none() {
-            return Ok(Vec::new());
-        }
+/// An action in which something is new.
+struct Found {
+    action: String,
+    service: String,
+    whole: bool,
+    draft: Draft,
+}
+
+impl Part<'_, '_> {
+    fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        for resources in self.resources()? {
-            let narrowed = Statement { resource: resources.clone(), ..self.statement.clone() };
-            for action in self.actions(&narrowed)? {
-                let one = Statement { action, ..narrowed.clone() };
-                let Some(witness) = self.new_in(&one)? else { continue };
-                blocks.push(Block {
-                    policy: self.policy,
-                    statement: self.index,
-                    whole: self.is_whole(&one)?,
-                    actions: one.action,
-                    resources: one.resource,
-                    principal: one.principal,
-                    conditions: one.conditions,
-                    witness,
-                });
-            }
-        }
-        Ok(blocks)
-    }
-
-    /// A request that the part allows, that the new policies allow, and the old ones do not.
-    fn new_in(&self, part: &Statement) -> Result<Option<Request>, PrepareError> {
-        let denies = |document: &Document| Document {
-            statements: document.statements.iter().filter(|one| one.effect == Effect::Deny).cloned().collect(),
-            ..document.clone()
-        };
-        let mut new: Vec<Document> = self.new.iter().map(denies).collect();
-        new.push(Document { version: self.version, id: None, statements: vec![part.clone()] });
-        Ok(compare(self.old, &new, self.how)?.witness().cloned())
-    }
-
-    /// Whether the old policies allow nothing of the part that the new ones do.
-    fn is_whole(&self, part: &Statement) -> Result<bool, PrepareError> {
-        let fence = Statement { effect: Effect::Allow, ..part.clone() };
-        let how = Comparison { fences: [self.how.fences.clone(), vec![fence]].concat(), ..self.how.clone() };
-        Ok(compare(&[], self.old, &how)? == Verdict::NoNewAccess)
-    }
-
-    /// The resource patterns in which something is new, each on its own; `NotResource` cannot be split.
-    fn resources(&self) -> Result<Vec<Option<ResourceBlock>>, PrepareError> {
-        let Some(ResourceBlock::Resource(patterns)) = &self.statement.resource else {
-            return Ok(vec![self.statement.resource.clone()]);
-        };
-        let mut found = Vec::new();
-        for pattern in patterns {
-            let block = Some(ResourceBlock::Resource(vec![pattern.clone()]));
-            let one = Statement { resource: block.clone(), ..self.statement.clone() };
-            if patterns.len() == 1 || self.new_in(&one)?.is_some() {
-                found.push(block);
-            }
-        }
-        Ok(found)
-    }
-
-    /// The action patterns in which something is new. Where a pattern stands for known actions of which only some are
-    /// new, it gives those.
-    fn actions(&self, narrowed: &Statement) -> Result<Vec<ActionBlock>, PrepareError> {
-        let ActionBlock::Action(patterns) = &narrowed.action else { return Ok(vec![narrowed.action.clone()]) };
-        let mut found = Vec::new();
-        for pattern in patterns {
-            let action = ActionBlock::Action(vec![pattern.clone()]);
-            if self.new_in(&Statement { action: action.clone(), ..narrowed.clone() })?.is_none() {
-                continue;
-            }
-            found.push(if pattern.contains(['*', '?']) { self.split(pattern, narrowed)? } else { action });
-        }
-        Ok(found)
-    }
-
-    /// What is new of a pattern with wildcards.
-    fn split(&self, pattern: &str, narrowed: &Statement) -> Result<ActionBlock, PrepareError> {
-        let matched = || self.known.iter().filter(|(_, action)| action_matches(pattern, &action.to_string()));
-        // Actions that the same statements name, and that are about the same resources, are new together.
-        let kind = |set: &Set, action: &ActionClass| {
-            (set.clone(), self.how.only_known.map(|catalog| formats(catalog, action)).unwrap_or_default())
-        };
-        let mut is_new = BTreeMap::new();
-        for (set, action) in matched() {
-            if let Entry::Vacant(unknown) = is_new.entry(kind(set, action)) {
-                let one = ActionBlock::Action(vec![action.to_string()]);
-                let witness = self.new_in(&Statement { action: one, ..narrowed.clone() })?;
-                unknown.insert(witness.is_some());
-            }
-        }
-        let all = || ActionBlock::Action(vec![pattern.to_owned()]);
-        if is_new.values().all(|&new| new) || is_new.values().all(|&new| !new) {
-            // All of it, or nothing but actions that do not exist yet.
-            return Ok(all());
-        }
-        let mut services: BTreeMap<&str, Known> = BTreeMap::new();
-        for (set, action) in matched() {
-            let of_service = services.entry(&action.service).or_default();
-            let new = is_new.get(&kind(set, action)).copied().unwrap_or_default();
-            let side = if new { &mut of_service.new } else { &mut of_service.rest };
-            side.push(action.to_string());
-        }
-        let (mut new, mut rest) = (BTreeSet::new(), BTreeSet::new());
-        for (service, actions) in services {
-            let entirely = pattern == "*" && (actions.new.is_empty() || actions.rest.is_empty());
-            for (side, all) in [(actions.new, &mut new), (actions.rest, &mut rest)] {
-                match side.is_empty() {
-                    true => {}
-                    false if entirely => all.extend([format!("{service}:*")]),
-                    false => all.extend(side),
+        for (number, (resources, within)) in self.resources().into_iter().enumerate() {
+            let number = self.grant.saturating_mul(1 << 20).saturating_add(number);
+            match &self.original.action {
+                ActionBlock::Action(patterns) => {
+                    for pattern in patterns {
+                        let parts = self.pattern(pattern, number, within.as_ref());
+                        blocks.extend(parts.into_iter().map(|part| self.block(part, resources.clone())));
+                    }
+                }
+                but @ ActionBlock::NotAction(_) => {
+                    let classes = self.classes("*");
+                    let found: Vec<Found> =
+                        classes.iter().filter_map(|(set, action)| self.ask(set, action, number, within.as_ref())).collect();
+                    let whole = found.len() == classes.len() && found.iter().all(|found| found.whole);
+                    let first = found.into_iter().next();
+                    blocks.extend(first.map(|found| self.block((but.clone(), whole, found.draft), resources.clone())));
                 }
             }
         }
-        let but = pattern == "*" && rest.len() < new.len();
-        let listed = |names: BTreeSet<String>| names.into_iter().collect();
-        Ok(if but { ActionBlock::NotAction(listed(rest)) } else { ActionBlock::Action(listed(new)) })
+        blocks
+    }
+
+    fn block(&self, (actions, whole, draft): (ActionBlock, bool, Draft), resources: Option<ResourceBlock>) -> Block {
+        Block {
+            policy: self.at.0,
+            statement: self.at.1,
+            actions,
+            resources,
+            principal: self.original.principal.clone(),
+            conditions: self.original.conditions.clone(),
+            whole,
+            witness: draft.polished(self.whole, self.added.catalog),
+        }
+    }
+
+    /// The resource patterns, each on its own; `NotResource` cannot be split.
+    fn resources(&self) -> Vec<(Option<ResourceBlock>, Option<Language>)> {
+        let Some(ResourceBlock::Resource(patterns)) = &self.original.resource else {
+            return vec![(self.original.resource.clone(), None)];
+        };
+        let one = |pattern: &String| {
+            let (text, version) = if self.filled {
+                (self.added.search.valuation.fill_text(pattern)?, Version::V2012)
+            } else {
+                (pattern.clone(), Version::V2008)
+            };
+            let language = Language::arn(&ArnPattern::of_resource(&text, version))?;
+            Some((Some(ResourceBlock::Resource(vec![pattern.clone()])), Some(language)))
+        };
+        patterns.iter().filter_map(one).collect()
+    }
+
+    /// Whether something is new of one class of actions on the resources.
+    fn ask(&mut self, set: &Set, action: &ActionClass, number: usize, within: Option<&Language>) -> Option<Found> {
+        let set = self.added.search.statements.with_one_grant(set, self.grant);
+        let draft = self.added.ask(set, action, number, within)?;
+        if !replays(self.whole, &draft.request()) {
+            return None;
+        }
+        let before = self.before.actions.of(action);
+        let whole = !self.before.search.statements.is_possible(&before)
+            || self.before.ask(before, action, number, within).is_none();
+        Some(Found { action: action.to_string(), service: action.service.clone(), whole, draft })
+    }
+
+    /// The classes of actions inside a pattern.
+    fn classes(&mut self, pattern: &str) -> Vec<(Set, ActionClass)> {
+        let mut budget = Comparison::BUDGET;
+        if self.added.search.only_known.is_some() {
+            let matched = self.known.iter().filter(|(_, action)| action_matches(pattern, &action.to_string()));
+            return matched.cloned().collect();
+        }
+        let actions = &self.added.actions;
+        let services: Vec<(String, &str)> = match pattern.split_once(':') {
+            Some((service, name)) => vec![(service.to_ascii_lowercase(), name)],
+            None => actions.services().into_iter().map(|service| (service, "*")).collect(),
+        };
+        let inside = services.iter().filter_map(|(service, name)| actions.inside(service, name, &mut budget).ok());
+        inside.flatten().collect()
+    }
+
+    /// What is new of an action pattern: the pattern where all of it is, known actions where some are.
+    fn pattern(&mut self, pattern: &str, number: usize, within: Option<&Language>) -> Vec<(ActionBlock, bool, Draft)> {
+        let classes = self.classes(pattern);
+        let of_pattern: Vec<Found> =
+            classes.iter().filter_map(|(set, action)| self.ask(set, action, number, within)).collect();
+        let all_whole = of_pattern.len() == classes.len() && of_pattern.iter().all(|found| found.whole);
+        let Some(first) = of_pattern.into_iter().next() else { return Vec::new() };
+        let mut services: BTreeMap<&str, Known> = BTreeMap::new();
+        let mut found: Vec<Found> = Vec::new();
+        for (set, action) in self.known.iter().filter(|(_, action)| action_matches(pattern, &action.to_string())) {
+            let of_service = services.entry(&action.service).or_default();
+            of_service.all += 1;
+            match self.ask(set, action, number, within) {
+                Some(new) => {
+                    of_service.new += 1;
+                    found.push(new);
+                }
+                None => of_service.rest.push(action.to_string()),
+            }
+        }
+        let is_plain = !pattern.contains(['*', '?']);
+        let all = services.values().map(|known| known.all).sum::<usize>();
+        // All of it, or nothing but actions that do not exist yet.
+        if is_plain || found.len() == all || found.is_empty() {
+            return vec![(ActionBlock::Action(vec![pattern.to_owned()]), all_whole, first.draft)];
+        }
+        let rest: Vec<String> = services
+            .iter()
+            .flat_map(|(service, known)| match known.new {
+                0 => vec![format!("{service}:*")],
+                _ => known.rest.clone(),
+            })
+            .collect();
+        let entire = services.values().filter(|known| known.new == known.all).count();
+        if pattern == "*" && rest.len() < found.len().min(entire.max(1)) {
+            let whole = found.iter().all(|found| found.whole);
+            return vec![(ActionBlock::NotAction(rest), whole, first.draft)];
+        }
+        // By service where a service is new as a whole, and apart where the other policy allows a part.
+        let mut parts: BTreeMap<bool, (BTreeSet<String>, Draft)> = BTreeMap::new();
+        for one in found {
+            let entirely = pattern == "*" && services.get(one.service.as_str()).is_some_and(|known| known.rest.is_empty());
+            let name = if entirely { format!("{}:*", one.service) } else { one.action };
+            parts.entry(!one.whole).or_insert_with(|| (BTreeSet::new(), one.draft)).0.insert(name);
+        }
+        let listed = |(part, (names, draft)): (bool, (BTreeSet<String>, Draft))| {
+            (ActionBlock::Action(names.into_iter().collect()), !part, draft)
+        };
+        parts.into_iter().map(listed).collect()
     }
 }
 
 /// The known actions of a service that a pattern stands for.
 #[derive(Default)]
 struct Known {
-    new: Vec<String>,
+    all: usize,
+    new: usize,
     rest: Vec<String>,
 }
 

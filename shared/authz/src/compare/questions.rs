@@ -55,7 +55,7 @@ pub fn allowed_actions<'c>(
             Some(allowed) => *allowed,
             None => {
                 search.budget = Comparison::BUDGET;
-                let allowed = !matches!(search.known(&key.0, &class, &resources, catalog), Ok(None)) || {
+                let allowed = !matches!(search.known(&key.0, &class, &resources, None, catalog), Ok(None)) || {
                     let fence = Statement::allow([class.to_string()], ["*"]);
                     let how = Comparison::of(layer).service_aware(catalog).inside(fence);
                     (!valuation.is_empty() || !search.doubts.is_empty())

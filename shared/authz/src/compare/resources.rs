@@ -25,6 +25,13 @@ pub(super) struct ResourceClass {
     pub account: Option<Vec<String>>,
 }
 
+/// Resources that one of several patterns matches, and one more.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Domain<'d> {
+    pub any_of: &'d [Language],
+    pub within: Option<&'d Language>,
+}
+
 /// The patterns of all statements, each once.
 pub(super) struct Resources<'s> {
     statements: &'s Statements,
@@ -91,11 +98,11 @@ impl<'s> Resources<'s> {
         found
     }
 
-    /// Each set of `active` statements that match one resource inside `domain` (patterns of which it must match one).
+    /// Each set of `active` statements that match one resource of `domain`.
     pub fn classes(
         &self,
         active: &Set,
-        domain: &[Language],
+        domain: Domain<'_>,
         accounts: &[Vec<String>],
         budget: &mut usize,
     ) -> Result<Vec<(Set, ResourceClass)>, Exhausted> {
@@ -123,8 +130,10 @@ impl<'s> Resources<'s> {
         if open.len() > MOST_OPEN {
             return Err(Exhausted);
         }
-        languages.extend(domain.iter().map(|language| (language.clone(), vec![size])));
-        let accounts_from = size + 1 + open.len();
+        languages.extend(domain.any_of.iter().map(|language| (language.clone(), vec![size])));
+        let within = size + 1 + open.len();
+        languages.extend(domain.within.map(|language| (language.clone(), vec![within])));
+        let accounts_from = within + 1;
         let accounts_of_classes = self.accounts.iter().enumerate();
         languages.extend(accounts_of_classes.map(|(at, language)| (language.clone(), vec![accounts_from + at])));
         let total = accounts_from + self.accounts.len();
@@ -132,7 +141,7 @@ impl<'s> Resources<'s> {
             languages.into_iter().map(|(language, told)| (language, Set::of(total, told))).collect();
         let mut found = Vec::new();
         for class in classes(&languages, total, budget)? {
-            if !class.told.contains(size) {
+            if !class.told.contains(size) || (domain.within.is_some() && !class.told.contains(within)) {
                 continue;
             }
             let may: Vec<&Vec<usize>> = open

@@ -18,7 +18,7 @@ use super::{
     language::Language,
     polish::Draft,
     principals::principals,
-    resources::{ResourceClass, Resources, every_resource},
+    resources::{Domain, ResourceClass, Resources, every_resource},
     set::Set,
     statements::Statements,
     values::{Asked, only, values},
@@ -102,6 +102,7 @@ impl<'s> Search<'s> {
         let actions = Actions::new(self.statements);
         let resources = Resources::new(self.statements);
         let every = every_resource();
+        let every = Domain { any_of: &every, within: None };
         let Some(catalog) = self.only_known else {
             // Classes in which nothing is new; what they beat need not be looked at.
             let mut done: Vec<Set> = Vec::new();
@@ -110,7 +111,7 @@ impl<'s> Search<'s> {
                     if done.iter().any(|done| self.statements.dominates(done, &set)) {
                         continue;
                     }
-                    if let Some(found) = self.within(&set, &action, &resources, &every)? {
+                    if let Some(found) = self.within(&set, &action, &resources, every)? {
                         return Ok(Some(found));
                     }
                     done.push(set);
@@ -125,7 +126,7 @@ impl<'s> Search<'s> {
         for (set, known) in by_set {
             let Some(first) = known.first() else { continue };
             // What is not new for any resource at all is not new for those that exist.
-            if self.within(&set, first, &resources, &every)?.is_none() {
+            if self.within(&set, first, &resources, every)?.is_none() {
                 continue;
             }
             let mut tried: BTreeSet<Vec<&str>> = BTreeSet::new();
@@ -134,7 +135,7 @@ impl<'s> Search<'s> {
                 if !tried.insert(formats.clone()) {
                     continue;
                 }
-                if let Some(found) = self.known(&set, action, &resources, catalog)? {
+                if let Some(found) = self.known(&set, action, &resources, None, catalog)? {
                     return Ok(Some(found));
                 }
             }
@@ -151,6 +152,7 @@ impl<'s> Search<'s> {
         set: &Set,
         action: &ActionClass,
         resources: &Resources<'_>,
+        within: Option<&Language>,
         catalog: &Catalog,
     ) -> Result<Option<Draft>, Exhausted> {
         let existing = existing_resources(catalog, action, &formats(catalog, action));
@@ -158,16 +160,19 @@ impl<'s> Search<'s> {
         if domain.is_empty() {
             return Ok(None);
         }
-        self.within(set, action, resources, &domain)
+        self.within(set, action, resources, Domain { any_of: &domain, within })
     }
 
-    /// Looks at one class of actions.
-    fn within(
+    /// As [`Search::find`], for one class of actions.
+    ///
+    /// # Errors
+    /// When the budget is spent.
+    pub fn within(
         &mut self,
         set: &Set,
         action: &ActionClass,
         resources: &Resources<'_>,
-        domain: &[Language],
+        domain: Domain<'_>,
     ) -> Result<Option<Draft>, Exhausted> {
         let statements = self.statements;
         let couples = resources.couples();

@@ -27,6 +27,8 @@ pub(super) enum Side {
 #[derive(Debug)]
 pub(super) struct Entry {
     pub side: Side,
+    /// The index of its document, and of the statement in it.
+    pub at: (usize, usize),
     pub effect: Effect,
     pub action: ActionBlock,
     pub principal: Option<PrincipalMatcher>,
@@ -69,7 +71,7 @@ impl Statements {
         for (side, documents) in [(Side::New, new), (Side::Old, old)] {
             for (policy, document) in documents.iter().enumerate() {
                 for (index, statement) in document.statements.iter().enumerate() {
-                    match Entry::new(side, statement, document.version, layer) {
+                    match Entry::new(side, (policy, index), statement, document.version, layer) {
                         Ok(entry) => entries.push(entry),
                         Err(problem) if statement.effect == Effect::Deny => {
                             return Err(PrepareError { layer, policy, statement: index, problem });
@@ -81,8 +83,8 @@ impl Statements {
         }
         for (index, fence) in fences.iter().enumerate() {
             // A fence says nothing of principals, and needs no resource.
-            let entry = Entry::new(Side::Fence, fence, Version::V2012, Layer::Resource)
-                .or_else(|_| Entry::new(Side::Fence, fence, Version::V2012, Layer::Identity))
+            let entry = Entry::new(Side::Fence, (0, index), fence, Version::V2012, Layer::Resource)
+                .or_else(|_| Entry::new(Side::Fence, (0, index), fence, Version::V2012, Layer::Identity))
                 .map_err(|problem| PrepareError { layer, policy: 0, statement: index, problem })?;
             entries.push(entry);
         }
@@ -131,6 +133,12 @@ impl Statements {
     /// Of `matched`, the statements of the new policy that allow.
     pub fn granting(&self, matched: &Set) -> Set {
         matched.and(&self.new_allow)
+    }
+
+    /// As if `index` were the only statement of the new policy that allows.
+    pub fn with_one_grant(&self, set: &Set, index: usize) -> Set {
+        let others = self.new_allow.iter().filter(|&other| other != index);
+        set.and(&Set::full(self.size()).xor(&Set::of(self.size(), others)))
     }
 
     /// Keeps the sets that no other dominates, the first of equal ones.
@@ -188,6 +196,11 @@ impl Statements {
 }
 
 impl Entry {
+    /// Whether the evaluator takes the statement for one about this request.
+    pub fn matches(&self, query: &Query<'_>) -> bool {
+        self.compiled.matches(query).is_some()
+    }
+
     /// Its conditions on `key`, which is in lower case.
     pub fn asked<'s>(&'s self, key: &'s str) -> impl Iterator<Item = Asked<'s>> {
         let texts = self.statement.conditions.iter().zip(&self.conditions);
@@ -198,7 +211,13 @@ impl Entry {
         })
     }
 
-    fn new(side: Side, statement: &Statement, version: Version, layer: Layer) -> Result<Self, Problem> {
+    fn new(
+        side: Side,
+        at: (usize, usize),
+        statement: &Statement,
+        version: Version,
+        layer: Layer,
+    ) -> Result<Self, Problem> {
         let compiled = Compiled::new(statement, version, layer)?;
         let resource = statement.resource.as_ref().map(|block| Resource {
             negated: matches!(block, ResourceBlock::NotResource(_)),
@@ -215,6 +234,7 @@ impl Entry {
             .collect::<Result<_, _>>()?;
         Ok(Entry {
             side,
+            at,
             effect: statement.effect,
             action: statement.action.clone(),
             principal: statement.principal.as_ref().map(|block| PrincipalMatcher::new(block, statement.effect)),

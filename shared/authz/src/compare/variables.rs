@@ -55,7 +55,8 @@ impl Valuation {
         }
     }
 
-    fn fill_text(&self, text: &str) -> Option<String> {
+    /// One text of the current version, filled; `None` where a variable has no value.
+    pub fn fill_text(&self, text: &str) -> Option<String> {
         let mut filled = String::new();
         let literal = |character: char, filled: &mut String| match character {
             '*' | '?' | '$' => {
