@@ -187,6 +187,11 @@ pub struct MapArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    leastwise simulate --before old.json --after new.json --cases artifacts/analysis.json --principal orders-api --output diff.md\n  \
+    leastwise simulate --policy role.json --scp root.json --principal arn:aws:iam::111122223333:role/app --action s3:GetObject --resource ARN\n\n\
+    Exit status: 3 where more cases are newly denied than --deny-threshold, where access grows (or it cannot be told that it does not) \
+    without --allow-new-access, or where a case is not decided as it expects.")]
 pub struct SimulateArguments {
     /// The policy as it is: a file of one JSON document or a list of them, or - for standard input
     #[arg(long, value_name = "FILE", requires = "after", help_heading = "A change")]
@@ -333,6 +338,9 @@ pub struct CompletionsArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 where no access is added; 3 where some is, or where it cannot be told that none is."
+)]
 pub struct DiffArguments {
     /// The policy as it was: a file of one JSON document, or of a list of them, or - for standard input
     #[arg(required_unless_present = "jsonl")]

@@ -222,9 +222,6 @@ fn one(
         }
         other => other.to_string(),
     })?;
-    if !request.action().contains(':') {
-        return Err(format!("`action` is `{}`, which names no service", request.action()));
-    }
     Ok(Some(Case { id, request, calls, expect, observed: None, on_pattern: false }))
 }
 

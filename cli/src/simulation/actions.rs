@@ -2,7 +2,7 @@
 
 use authz::{Comparison, Layer, PrepareError, Verdict, compare};
 use catalog::{Action, Catalog};
-use policy::{ActionBlock, Document, Effect, Pattern, ResourceBlock, Statement};
+use policy::{ActionBlock, Document, Effect, Pattern, PrincipalBlock, Principals, ResourceBlock, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The actions of the catalog that policies allow.
@@ -103,14 +103,16 @@ fn ask(
         ..document.clone()
     };
     let named: Vec<Document> = documents.iter().enumerate().map(of).collect();
+    let on_resource = matches!(layer, Layer::Resource | Layer::Rcp | Layer::Endpoint);
+    let everyone = on_resource.then_some(PrincipalBlock::Principal(Principals::Everyone));
     let plain = |statement: &Statement| {
         statement.effect == Effect::Allow
             && statement.conditions.is_empty()
-            && statement.principal.is_none()
+            && statement.principal == everyone
             && matches!(&statement.resource, Some(ResourceBlock::Resource(patterns)) if patterns.iter().any(|one| one == "*"))
     };
     let mut all = named.iter().flat_map(|document| &document.statements);
-    if layer == Layer::Identity && all.clone().any(plain) && all.all(|statement| statement.effect == Effect::Allow) {
+    if all.clone().any(plain) && all.all(|statement| statement.effect == Effect::Allow) {
         return Ok(Answer::Yes);
     }
     let formats = formats(action);

@@ -2,7 +2,7 @@
 
 use crate::support::Place;
 
-const COMMANDS: [&str; 6] = ["analyze", "generate", "map", "simulate", "catalog", "completions"];
+const COMMANDS: [&str; 7] = ["analyze", "generate", "map", "simulate", "diff", "catalog", "completions"];
 
 #[test]
 fn completion_scripts_know_commands_and_flags() {
@@ -36,7 +36,10 @@ fn every_command_explains_itself() {
         let short = Place::new().run([command, "-h"]).succeeds().out.clone();
         assert!(short.contains(&format!("Usage: leastwise {command}")));
     }
-    insta::assert_snapshot!("help_of_generate", Place::new().run(["generate", "--help"]).succeeds().out);
+    for command in ["generate", "simulate", "diff"] {
+        let help = Place::new().run([command, "--help"]).succeeds().out.clone();
+        insta::assert_snapshot!(format!("help_of_{command}"), help);
+    }
     assert_eq!(Place::new().run(["catalog", "update", "--help"]).succeeds().code, 0);
 }
 

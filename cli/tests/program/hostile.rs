@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 /// Escape sequences (also as one character, C1), a title change, line breaks, direction and invisible marks, and
 /// what Markdown, HTML and HCL would act on.
-const EVIL: &str = "a\u{1b}[31m\u{9b}2J\u{1b}]0;title\u{7}\r\nb\u{202e}\u{2066}\u{200b}\u{2028}|c`d``e<script>alert(1)</script>${x}%{y}\"\\[l](javascript:0)\u{0}\u{7f}";
+pub const EVIL: &str = "a\u{1b}[31m\u{9b}2J\u{1b}]0;title\u{7}\r\nb\u{202e}\u{2066}\u{200b}\u{2028}|c`d``e<script>alert(1)</script>${x}%{y}\"\\[l](javascript:0)\u{0}\u{7f}";
 
 fn place() -> Place {
     let place = Place::new();
@@ -53,7 +53,7 @@ fn place() -> Place {
 }
 
 /// Nothing in it acts on a terminal, except ends of lines.
-fn harmless(what: &str, text: &str) {
+pub fn harmless(what: &str, text: &str) {
     let acts = |character: char| {
         (character.is_control() && character != '\n')
             || "\u{61c}\u{200b}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}".contains(character)

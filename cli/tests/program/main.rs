@@ -15,10 +15,12 @@ mod catalog;
 mod compare;
 mod completions;
 mod damage;
+mod diff;
 mod generate;
 mod hostile;
 #[path = "../../../tests/support/ministack.rs"]
 mod ministack;
 mod s3;
 mod settings;
+mod simulate;
 mod support;

@@ -48,7 +48,7 @@ fn one_block(block: &Block, extent: &str, file: &PolicyFile, catalog: &Catalog, 
     let witness = &block.witness;
     let _ = writeln!(text, "    such as      {}", one_line(caller(witness)));
     let _ = writeln!(text, "                 {} on {}", one_line(witness.action()), one_line(witness.resource()));
-    for circumstance in circumstances(witness) {
+    for circumstance in circumstances(block) {
         let _ = writeln!(text, "                 with {}", one_line(&circumstance));
     }
 }

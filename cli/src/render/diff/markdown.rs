@@ -2,15 +2,16 @@
 
 use super::{Compared, caller, circumstances, conditions, elements, extent, source};
 use crate::input::PolicyFile;
-use crate::render::markdown::{cell, code};
+use crate::render::markdown::code;
 use authz::Verdict;
 use authz::compare::{Block, Change};
 use catalog::Catalog;
 use std::fmt::Write;
 
-/// Values of one element, and blocks, that are shown: GitHub cuts a comment off at 65,536 characters.
+/// Values of one element that are shown.
 const VALUES: usize = 12;
-const BLOCKS: usize = 20;
+/// GitHub takes comments of 65,536 characters: rows that go beyond this are only counted.
+const ROOM: usize = 60_000;
 
 /// The verdict as an alert, then a table of what was added and one of what was removed.
 pub fn render(compared: &Compared<'_>) -> String {
@@ -48,7 +49,7 @@ fn explained(compared: &Compared<'_>) -> String {
             code(witness.action()),
             code(witness.resource())
         ),
-        (Verdict::Inconclusive(doubt), _) => format!(": {}.", cell(&doubt.to_string())),
+        (Verdict::Inconclusive(doubt), _) => format!(": {}.", code(&doubt.to_string())),
         (Verdict::NoNewAccess, Verdict::NoNewAccess) => ", and none removed: both allow exactly the same.".to_owned(),
         (Verdict::NoNewAccess, _) => ": whatever the new policy allows, the old one allows too.".to_owned(),
     }
@@ -56,7 +57,7 @@ fn explained(compared: &Compared<'_>) -> String {
 
 fn section(title: &str, change: &Change, file: &PolicyFile, catalog: &Catalog, text: &mut String) {
     if let Verdict::Inconclusive(doubt) = &change.verdict {
-        let _ = writeln!(text, "\n### {title}\n\nInconclusive: {}.", cell(&doubt.to_string()));
+        let _ = writeln!(text, "\n### {title}\n\nInconclusive: {}.", code(&doubt.to_string()));
     }
     if change.blocks.is_empty() {
         return;
@@ -66,11 +67,13 @@ fn section(title: &str, change: &Change, file: &PolicyFile, catalog: &Catalog, t
         "\n### {title}\n\n| Statement of {} | Allows | Under | Such as |\n|---|---|---|---|",
         code(&file.name)
     );
-    for block in change.blocks.iter().take(BLOCKS) {
-        let _ = writeln!(text, "{}", row(block, extent(title, block), file, catalog));
-    }
-    if change.blocks.len() > BLOCKS {
-        let _ = writeln!(text, "\n... and {} more (`--format json` holds all).", change.blocks.len() - BLOCKS);
+    for (shown, block) in change.blocks.iter().enumerate() {
+        let row = row(block, extent(title, block), file, catalog);
+        if text.len() + row.len() > ROOM {
+            let _ = writeln!(text, "\n... and {} more (`--format json` holds all).", change.blocks.len() - shown);
+            break;
+        }
+        let _ = writeln!(text, "{row}");
     }
 }
 
@@ -87,7 +90,7 @@ fn row(block: &Block, extent: &str, file: &PolicyFile, catalog: &Catalog) -> Str
     let witness = &block.witness;
     let mut request =
         vec![code(caller(witness)), format!("{} on {}", code(witness.action()), code(witness.resource()))];
-    request.extend(circumstances(witness).iter().map(|circumstance| format!("with {}", code(circumstance))));
+    request.extend(circumstances(block).iter().map(|circumstance| format!("with {}", code(circumstance))));
     format!(
         "| {name}, line {} ({extent}) | {} | {} | {} |",
         place.line,

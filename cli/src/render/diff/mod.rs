@@ -203,9 +203,15 @@ fn caller(request: &Request) -> &str {
     }
 }
 
-/// The condition keys of a witness that do not follow from who asks for what: `key = value`.
-fn circumstances(request: &Request) -> Vec<String> {
+/// The condition keys of a block's witness that do not follow from who asks for what, as the policy writes them:
+/// `key = value`.
+fn circumstances(block: &Block) -> Vec<String> {
+    let request = &block.witness;
+    let written = |key: &str| {
+        let condition = block.conditions.iter().find(|condition| condition.key.eq_ignore_ascii_case(key));
+        condition.map_or_else(|| key.to_owned(), |condition| condition.key.clone())
+    };
     let bare = Request::new(request.principal().clone(), request.action(), request.resource(), Context::default());
     let told = request.context().iter().filter(|(key, values)| bare.context().get(key) != Some(*values));
-    told.map(|(key, values)| format!("{key} = {}", values.join(", "))).collect()
+    told.map(|(key, values)| format!("{} = {}", written(key), values.join(", "))).collect()
 }

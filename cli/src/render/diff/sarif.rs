@@ -68,7 +68,7 @@ fn message(block: &Block, file: &PolicyFile, catalog: &Catalog) -> String {
     }
     let witness = &block.witness;
     text.push_str(&format!("; such as {} on {} by {}", witness.action(), witness.resource(), caller(witness)));
-    for circumstance in circumstances(witness) {
+    for circumstance in circumstances(block) {
         text.push_str(&format!(", with {circumstance}"));
     }
     text

@@ -2,7 +2,8 @@
 
 use super::human::{calls, id};
 use super::{CaseReport, Report, Risk, counted, rows};
-use crate::render::markdown::{cell, code};
+use crate::input::applying::Told;
+use crate::render::markdown::code;
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -16,12 +17,12 @@ pub fn render(report: &Report) -> String {
     let mut text = format!("# Change of policy: {} to {}\n", code(&report.before), code(&report.after));
     // Writing to a String cannot fail.
     let _ = if report.passed {
-        writeln!(text, "\n> [!NOTE]\n> **Passed**: {}.", cell(&report.comparison.reason))
+        writeln!(text, "\n> [!NOTE]\n> **Passed**: {}.", code(&report.comparison.reason))
     } else {
         writeln!(
             text,
             "\n> [!CAUTION]\n> **Failed**: {}.",
-            report.failures.iter().map(|one| cell(one)).collect::<Vec<_>>().join("; ")
+            report.failures.iter().map(|one| failure(one)).collect::<Vec<_>>().join("; ")
         )
     };
     let _ = writeln!(
@@ -62,6 +63,30 @@ pub fn render(report: &Report) -> String {
     text
 }
 
+/// A failure, with what it quotes of policies as code, in which nobody is mentioned and nothing is linked.
+fn failure(text: &str) -> String {
+    match text.split_once(": ") {
+        Some((what, quoted)) => format!("{what}: {}", code(quoted)),
+        None => text.to_owned(),
+    }
+}
+
+/// A decision, with names as code.
+fn decided(told: &Told) -> String {
+    if told.by.is_empty() {
+        return told.reason.clone();
+    }
+    let named: Vec<String> = told
+        .by
+        .iter()
+        .map(|by| {
+            let name = by.sid.as_ref().map_or_else(|| format!("statement {}", by.statement), |sid| code(sid));
+            format!("{name} of {} line {}", code(&by.file), by.line)
+        })
+        .collect();
+    format!("{} by {}", told.decision, named.join(", "))
+}
+
 fn cases(title: &str, cases: &[CaseReport], text: &mut String) {
     if cases.is_empty() {
         return;
@@ -74,13 +99,13 @@ fn cases(title: &str, cases: &[CaseReport], text: &mut String) {
         let _ = writeln!(
             text,
             "| {} | {}<br>on {}{pattern}<br>by {} | {} | {} | {}{expected} |",
-            cell(&id(&case.id)),
+            code(&id(&case.id)),
             field("action"),
             field("resource"),
             field("principal"),
             case.calls,
-            cell(&case.before.reason),
-            cell(&case.after.reason)
+            decided(&case.before),
+            decided(&case.after)
         );
     }
     more(cases.len(), text);
