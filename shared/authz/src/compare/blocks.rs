@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::Catalog;
 use policy::{
-    ActionBlock, Condition, Document, Effect, PrincipalBlock, ResourceBlock, Statement, Version, action_matches,
+    ActionBlock, Condition, Document, Effect, Pattern, PrincipalBlock, ResourceBlock, Statement, Version,
 };
 
 use super::{
@@ -87,7 +87,10 @@ fn change(old: &[Document], new: &[Document], how: &Comparison<'_>, catalog: &Ca
     let statements = Statements::new(&filled_old, &filled_new, &how.fences, how.layer)?;
     let mut blocks = Vec::new();
     let mut added = Cells::new(&statements, &valuation, how, catalog);
-    let known = added.actions.known(catalog);
+    let mut known = KnownActions::new();
+    for (set, action) in added.actions.known(catalog) {
+        known.entry(action.service.clone()).or_default().push((set, action));
+    }
     for (grant, entry) in statements.entries.iter().enumerate() {
         let original = new.get(entry.at.0).and_then(|document| document.statements.get(entry.at.1));
         let (Some(original), Side::New, Effect::Allow) = (original, entry.side, entry.effect) else { continue };
@@ -177,6 +180,19 @@ impl<'c> Cells<'c> {
     }
 }
 
+/// The actions that exist, by service, with the statements that name each.
+type KnownActions = BTreeMap<String, Vec<(Set, ActionClass)>>;
+
+/// Those that a pattern matches.
+fn matched<'k>(known: &'k KnownActions, pattern: &str) -> Vec<&'k (Set, ActionClass)> {
+    let Some((service, name)) = pattern.split_once(':') else {
+        return known.values().flatten().filter(|_| pattern == "*").collect();
+    };
+    let name = Pattern::new(name);
+    let of_service = known.get(&service.to_ascii_lowercase()).into_iter().flatten();
+    of_service.filter(|(_, action)| name.matches_ignoring_case(&action.name)).collect()
+}
+
 /// One Allow statement under the question.
 struct Part<'p, 'c> {
     grant: usize,
@@ -185,8 +201,7 @@ struct Part<'p, 'c> {
     /// Whether the statement can have variables.
     filled: bool,
     whole: &'p Statements,
-    /// The actions that exist, with the statements that name each.
-    known: &'p [(Set, ActionClass)],
+    known: &'p KnownActions,
     added: &'p mut Cells<'c>,
     before: Cells<'p>,
 }
@@ -271,8 +286,7 @@ impl Part<'_, '_> {
     fn classes(&mut self, pattern: &str) -> Vec<(Set, ActionClass)> {
         let mut budget = Comparison::BUDGET;
         if self.added.search.only_known.is_some() {
-            let matched = self.known.iter().filter(|(_, action)| action_matches(pattern, &action.to_string()));
-            return matched.cloned().collect();
+            return matched(self.known, pattern).into_iter().cloned().collect();
         }
         let actions = &self.added.actions;
         let services: Vec<(String, &str)> = match pattern.split_once(':') {
@@ -292,7 +306,7 @@ impl Part<'_, '_> {
         let Some(first) = of_pattern.into_iter().next() else { return Vec::new() };
         let mut services: BTreeMap<&str, Known> = BTreeMap::new();
         let mut found: Vec<Found> = Vec::new();
-        for (set, action) in self.known.iter().filter(|(_, action)| action_matches(pattern, &action.to_string())) {
+        for (set, action) in matched(self.known, pattern) {
             let of_service = services.entry(&action.service).or_default();
             of_service.all += 1;
             match self.ask(set, action, number, within) {
