@@ -11,6 +11,7 @@ use super::{
     set::Set,
     statements::Statements,
     values::only,
+    variables::canonical,
 };
 use crate::resource::ArnPattern;
 
@@ -74,7 +75,7 @@ impl<'s> Resources<'s> {
 
     fn add(&mut self, text: &str, pattern: &ArnPattern) -> Option<usize> {
         let language = Language::arn(pattern)?;
-        let open = is_open(pattern).then(|| text.to_owned());
+        let open = is_open(pattern).then(|| canonical(text, Version::V2012));
         let next = self.languages.len();
         let place = *self.places.entry((language.clone(), open.clone())).or_insert(next);
         if place == next {
@@ -127,9 +128,6 @@ impl<'s> Resources<'s> {
                 _ => languages.push((language.clone(), naming)),
             }
         }
-        if open.len() > MOST_OPEN {
-            return Err(Exhausted);
-        }
         languages.extend(domain.any_of.iter().map(|language| (language.clone(), vec![size])));
         let within = size + 1 + open.len();
         languages.extend(domain.within.map(|language| (language.clone(), vec![within])));
@@ -150,6 +148,9 @@ impl<'s> Resources<'s> {
                 .filter(|(at, _)| class.told.contains(size + 1 + at))
                 .map(|(_, naming)| naming)
                 .collect();
+            if may.len() > MOST_OPEN {
+                return Err(Exhausted);
+            }
             // A pattern with variables may match or not.
             for chosen in 0..1_usize << may.len() {
                 let taken =

@@ -22,7 +22,7 @@ use super::{
     set::Set,
     statements::Statements,
     values::{Asked, only, values},
-    variables::Valuation,
+    variables::{Valuation, canonical},
 };
 use crate::{
     condition::Set as OperatorSet,
@@ -195,8 +195,9 @@ impl<'s> Search<'s> {
             let found = principals(statements, self.layer, self.valuation, &mut self.budget)?;
             self.principals = Some(found);
         }
-        let principals = self.principals.clone().unwrap_or_default();
+        let principals = self.principals.take().unwrap_or_default();
         states = self.combine(states, &principals, |parts, principal| parts.principal = Some(principal.clone()))?;
+        self.principals = Some(principals);
         if self.reach == Reach::Beyond {
             // Principals that cannot be told who they are may be among those whom a statement means.
             states.extend(self.unknown_principals(set));
@@ -288,12 +289,12 @@ impl<'s> Search<'s> {
                 let operator = asked.compiled.operator();
                 // Only these are exact opposites of each other.
                 let paired = operator.set == OperatorSet::None && !operator.if_exists;
-                let mut values = asked.text.values.clone();
-                values.sort_unstable();
+                let values = asked.text.values.iter().map(|value| canonical(value, asked.version));
+                let values: BTreeSet<String> = values.collect();
                 let name = if paired { format!("{:?}", operator.compare) } else { asked.text.operator.to_lowercase() };
                 let empty = || Set::empty(statements.size());
                 let (positive, negative) =
-                    open.entry((name, values, asked.version.as_str())).or_insert_with(|| (empty(), empty()));
+                    open.entry((name, values)).or_insert_with(|| (empty(), empty()));
                 let side = if paired && operator.negated { negative } else { positive };
                 side.insert(index);
             }

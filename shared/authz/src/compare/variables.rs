@@ -58,14 +58,6 @@ impl Valuation {
     /// One text of the current version, filled; `None` where a variable has no value.
     pub fn fill_text(&self, text: &str) -> Option<String> {
         let mut filled = String::new();
-        let literal = |character: char, filled: &mut String| match character {
-            '*' | '?' | '$' => {
-                filled.push_str("${");
-                filled.push(character);
-                filled.push('}');
-            }
-            other => filled.push(other),
-        };
         for part in Template::parse(text, Version::V2012).parts {
             match part {
                 Part::Token(Token::Literal(character)) => literal(character, &mut filled),
@@ -79,6 +71,35 @@ impl Valuation {
         }
         Some(filled)
     }
+}
+
+/// Adds a character that means itself.
+fn literal(character: char, text: &mut String) {
+    match character {
+        '*' | '?' | '$' => {
+            text.push_str("${");
+            text.push(character);
+            text.push('}');
+        }
+        other => text.push(other),
+    }
+}
+
+/// A text with variables in one of the ways to write it, so that equal ones are equal texts.
+pub(super) fn canonical(text: &str, version: Version) -> String {
+    let mut written = String::new();
+    for part in Template::parse(text, version).parts {
+        match part {
+            Part::Token(Token::Literal(character)) => literal(character, &mut written),
+            Part::Token(Token::One) => written.push('?'),
+            Part::Token(Token::Many) => written.push('*'),
+            Part::Variable { key, default } => {
+                let default = default.map(|default| format!(", '{default}'")).unwrap_or_default();
+                written.push_str(&format!("${{{}{default}}}", key.to_lowercase()));
+            }
+        }
+    }
+    written
 }
 
 /// The keys of the variables in the documents, in lower case.
