@@ -88,11 +88,8 @@ impl<'s> Actions<'s> {
         let size = self.statements.size();
         let glob = |pattern: &str| Language::folded_glob(&Pattern::new(pattern));
         let names = self.named.get(&service.to_ascii_lowercase());
-        let mut languages: Vec<_> = names
-            .into_iter()
-            .flatten()
-            .map(|(name, set)| (glob(name), Set::of(size + 1, set.iter())))
-            .collect();
+        let mut languages: Vec<_> =
+            names.into_iter().flatten().map(|(name, set)| (glob(name), Set::of(size + 1, set.iter()))).collect();
         languages.push((glob(pattern), Set::of(size + 1, [size])));
         let found = classes(&languages, size + 1, budget)?;
         let inside = found.into_iter().filter(|class| class.told.contains(size));
@@ -140,6 +137,27 @@ impl<'s> Actions<'s> {
             }
         }
         found
+    }
+
+    /// Actions that the statements name and the catalog does not know: of a service that it does not know every class, of
+    /// others those named in full. What AWS has retired is known to be gone.
+    pub fn unlisted(&self, catalog: &Catalog, budget: &mut usize) -> Result<Vec<(Set, ActionClass)>, Exhausted> {
+        let mut found = Vec::new();
+        for (service, names) in &self.named {
+            let Some(known) = catalog.service(service) else {
+                found.extend(self.of_service(service, budget)?);
+                continue;
+            };
+            let plain = names.keys().filter(|name| !name.contains(['*', '?']));
+            let unknown =
+                plain.filter(|name| known.action(name).is_none() && catalog.retired_action(service, name).is_none());
+            for name in unknown {
+                let action = ActionClass { service: service.clone(), name: name.clone() };
+                found.push((self.of(&action), action));
+            }
+        }
+        found.retain(|(set, _)| self.statements.is_possible(set));
+        Ok(found)
     }
 
     fn matching<'a>(&self, named: impl IntoIterator<Item = &'a Set>) -> Set {

@@ -6,9 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::Catalog;
-use policy::{
-    ActionBlock, Condition, Document, Effect, Pattern, PrincipalBlock, ResourceBlock, Statement, Version,
-};
+use policy::{ActionBlock, Condition, Document, Effect, Pattern, PrincipalBlock, ResourceBlock, Statement, Version};
 
 use super::{
     Comparison, Verdict,
@@ -88,7 +86,9 @@ fn change(old: &[Document], new: &[Document], how: &Comparison<'_>, catalog: &Ca
     let mut blocks = Vec::new();
     let mut added = Cells::new(&statements, &valuation, how, catalog);
     let mut known = KnownActions::new();
-    for (set, action) in added.actions.known(catalog) {
+    let mut budget = how.budget;
+    let unlisted = how.only_known.and_then(|catalog| added.actions.unlisted(catalog, &mut budget).ok());
+    for (set, action) in added.actions.known(catalog).into_iter().chain(unlisted.into_iter().flatten()) {
         known.entry(action.service.clone()).or_default().push((set, action));
     }
     for (grant, entry) in statements.entries.iter().enumerate() {
@@ -118,9 +118,10 @@ fn change(old: &[Document], new: &[Document], how: &Comparison<'_>, catalog: &Ca
 
 fn as_they_are(new: &[Document], whole: &Statements, witness: &Request) -> Vec<Block> {
     let query = Query::new(witness);
-    let granting = whole.entries.iter().filter(|entry| {
-        (entry.side, entry.effect) == (Side::New, Effect::Allow) && entry.matches(&query)
-    });
+    let granting = whole
+        .entries
+        .iter()
+        .filter(|entry| (entry.side, entry.effect) == (Side::New, Effect::Allow) && entry.matches(&query));
     let block = |entry: &Entry| {
         let original = new.get(entry.at.0)?.statements.get(entry.at.1)?.clone();
         Some(Block {
@@ -228,8 +229,10 @@ impl Part<'_, '_> {
                 }
                 but @ ActionBlock::NotAction(_) => {
                     let classes = self.classes("*");
-                    let found: Vec<Found> =
-                        classes.iter().filter_map(|(set, action)| self.ask(set, action, number, within.as_ref())).collect();
+                    let found: Vec<Found> = classes
+                        .iter()
+                        .filter_map(|(set, action)| self.ask(set, action, number, within.as_ref()))
+                        .collect();
                     let whole = found.len() == classes.len() && found.iter().all(|found| found.whole);
                     let first = found.into_iter().next();
                     blocks.extend(first.map(|found| self.block((but.clone(), whole, found.draft), resources.clone())));
@@ -338,7 +341,8 @@ impl Part<'_, '_> {
         // By service where a service is new as a whole, and apart where the other policy allows a part.
         let mut parts: BTreeMap<bool, (BTreeSet<String>, Draft)> = BTreeMap::new();
         for one in found {
-            let entirely = pattern == "*" && services.get(one.service.as_str()).is_some_and(|known| known.rest.is_empty());
+            let entirely =
+                pattern == "*" && services.get(one.service.as_str()).is_some_and(|known| known.rest.is_empty());
             let name = if entirely { format!("{}:*", one.service) } else { one.action };
             parts.entry(!one.whole).or_insert_with(|| (BTreeSet::new(), one.draft)).0.insert(name);
         }

@@ -259,3 +259,56 @@ fn names(block: &PrincipalBlock, wanted: &str) -> bool {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(old: &str, new: &str) -> Verdict {
+        let read =
+            |text: &str| policy::parse(&format!(r#"{{"Version": "2012-10-17", "Statement": [{text}]}}"#)).unwrap();
+        let how = Comparison::of(Layer::Identity).service_aware(catalog::builtin());
+        compare(&[read(old)], &[read(new)], &how).unwrap()
+    }
+
+    fn allow(action: &str, resource: &str) -> String {
+        format!(r#"{{"Effect": "Allow", "Action": "{action}", "Resource": "{resource}"}}"#)
+    }
+
+    #[test]
+    fn with_existing_actions_only_what_can_occur_counts() {
+        let object = "arn:aws:s3:::b/*";
+        let cases = [
+            // Listing a bucket is not about objects, and reading an object not about buckets.
+            (allow("s3:ListBucket", "arn:aws:s3:::b"), allow("s3:ListBucket", object), false),
+            (allow("s3:GetObject", object), allow("s3:GetObject", "arn:aws:s3:::b*"), true),
+            (allow("s3:GetObject", "arn:aws:s3:::b/*"), allow("s3:GetObject", "arn:aws:s3:::b"), false),
+            // An ARN's account has twelve digits.
+            (
+                allow("sqs:SendMessage", "arn:aws:sqs:*:????????????:*"),
+                allow("sqs:SendMessage", "arn:aws:sqs:*:*:*"),
+                false,
+            ),
+        ];
+        for (old, new, is_new) in cases {
+            assert_eq!(verdict(&old, &new).witness().is_some(), is_new, "{old} {new}");
+        }
+    }
+
+    #[test]
+    fn what_the_catalog_does_not_know_is_never_passed_over() {
+        for action in ["s3:TeleportObject", "teleport:*", "teleport:Send"] {
+            let found = verdict(&allow("s3:GetObject", "*"), &allow(action, "*"));
+            let witness = found.witness().unwrap_or_else(|| panic!("{action}"));
+            assert!(policy::action_matches(action, witness.action()), "{action} {}", witness.action());
+        }
+    }
+
+    #[test]
+    fn witnesses_are_requests_that_people_know() {
+        let found = verdict(&allow("s3:List*", "*"), &allow("s3:*", "arn:aws:s3:::reports/*"));
+        let witness = found.witness().unwrap();
+        assert!(catalog::builtin().action("s3", witness.action().strip_prefix("s3:").unwrap()).is_some());
+        assert!(witness.resource().starts_with("arn:aws:s3:::reports/"), "{}", witness.resource());
+    }
+}

@@ -29,6 +29,7 @@ use crate::{
     policies::Layer,
     principal::Principal,
     request::{Context, Request},
+    resource::Case,
     statement::Query,
 };
 
@@ -119,6 +120,12 @@ impl<'s> Search<'s> {
             }
             return Ok(None);
         };
+        // Of what the catalog does not know it is not known either what cannot be.
+        for (set, action) in self.statements.prune(actions.unlisted(catalog, &mut self.budget)?) {
+            if let Some(found) = self.within(&set, &action, &resources, every)? {
+                return Ok(Some(found));
+            }
+        }
         let mut by_set: BTreeMap<Set, Vec<ActionClass>> = BTreeMap::new();
         for (set, action) in actions.known(catalog) {
             by_set.entry(set).or_default().push(action);
@@ -293,8 +300,7 @@ impl<'s> Search<'s> {
                 let values: BTreeSet<String> = values.collect();
                 let name = if paired { format!("{:?}", operator.compare) } else { asked.text.operator.to_lowercase() };
                 let empty = || Set::empty(statements.size());
-                let (positive, negative) =
-                    open.entry((name, values)).or_insert_with(|| (empty(), empty()));
+                let (positive, negative) = open.entry((name, values)).or_insert_with(|| (empty(), empty()));
                 let side = if paired && operator.negated { negative } else { positive };
                 side.insert(index);
             }
@@ -368,10 +374,13 @@ pub(super) fn formats<'c>(catalog: &'c Catalog, action: &ActionClass) -> Vec<&'c
     formats
 }
 
-/// The resources that a known action can be about: those of its formats, or `*` if it has none.
+/// The resources that an action can be about: those of its formats, or `*` if it has none; all if it is not known.
 fn existing_resources(catalog: &Catalog, action: &ActionClass, formats: &[&str]) -> Vec<Language> {
+    if catalog.action(&action.service, &action.name).is_none() {
+        return every_resource();
+    }
     if formats.is_empty() {
-        return vec![Language::literal("*", crate::resource::Case::Kept)];
+        return vec![Language::literal("*", Case::Kept)];
     }
     let siblings: Vec<&str> = catalog
         .service(&action.service)
