@@ -268,7 +268,10 @@ pub struct SimulateArguments {
     #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
     pub catalog: Option<PathBuf>,
     /// Read {"id", "request", "policies"} from standard input, one object a line, and answer each with one
-    #[arg(long, exclusive = true)]
+    #[arg(long, conflicts_with_all = [
+        "before", "action", "principal", "policy", "resource_policy", "boundary", "session", "scp", "rcp", "endpoint_policy",
+        "format", "output", "catalog",
+    ])]
     pub jsonl: bool,
 }
 
@@ -363,7 +366,7 @@ pub struct DiffArguments {
     #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
     pub catalog: Option<PathBuf>,
     /// Read {"id", "type", "old", "new", "service_aware"} from standard input, one object a line, and answer each with one
-    #[arg(long, exclusive = true)]
+    #[arg(long, conflicts_with_all = ["old", "new", "kind", "service_aware", "format", "output", "catalog"])]
     pub jsonl: bool,
 }
 

@@ -128,9 +128,12 @@ fn lines() -> Result<ExitCode, Failure> {
 fn warn_of_ignored(line: &Value) {
     let layer = line.get("type").and_then(Value::as_str).map_or(Some(Layer::Identity), wire::layer);
     for side in ["old", "new"] {
+        let (Some(documents), Some(layer)) = (line.get(side), layer) else { continue };
+        let on_resource = matches!(layer, Layer::Resource | Layer::Rcp | Layer::Endpoint);
         // Read as identity policies, and looked at as what they are: what they hold is the same.
-        let policies = line.get(side).map(|documents| authz::wire::policies(&json!({"identity": documents})));
-        if let (Some(Ok(policies)), Some(layer)) = (policies, layer) {
+        if input::policy::may_be_ignored(documents, on_resource)
+            && let Ok(policies) = authz::wire::policies(&json!({"identity": documents}))
+        {
             input::policy::warn(line.get("id"), layer, &policies.identity);
         }
     }

@@ -113,6 +113,24 @@ impl PolicyFile {
     }
 }
 
+/// Whether documents, as JSON, may hold an Allow that cannot be understood: what most of a batch need not be read again for.
+pub fn may_be_ignored(documents: &Value, on_resource: bool) -> bool {
+    match documents {
+        Value::Array(list) => list.iter().any(|one| may_be_ignored(one, on_resource)),
+        Value::Object(fields) => match fields.get("Statement") {
+            Some(statements) => may_be_ignored(statements, on_resource),
+            None => {
+                let lacks = |name: &str| !fields.contains_key(name);
+                !lacks("Condition")
+                    || (lacks("Resource") && lacks("NotResource"))
+                    || (on_resource && lacks("Principal"))
+            }
+        },
+        Value::String(_) => true,
+        _ => false,
+    }
+}
+
 /// Warns of each Allow of documents in a batch that cannot be understood, and so allows nothing.
 pub fn warn(id: Option<&Value>, layer: Layer, documents: &[Document]) {
     for (index, document) in documents.iter().enumerate() {

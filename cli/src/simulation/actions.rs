@@ -92,15 +92,25 @@ fn ask(
     action: Action<'_>,
     catalog: &Catalog,
 ) -> Result<Answer, PrepareError> {
+    let name = format!("{}:{}", action.service(), action.name());
     let of = |(index, document): (usize, &Document)| Document {
         statements: document
             .statements
             .iter()
             .enumerate()
             .filter(|(statement, _)| statements.contains(&(index, *statement)))
-            .map(|(_, statement)| statement.clone())
+            .map(|(_, statement)| Statement {
+                sid: None,
+                effect: statement.effect,
+                principal: statement.principal.clone(),
+                // That it names the action is known, and nothing else is asked.
+                action: ActionBlock::Action(vec![name.clone()]),
+                resource: statement.resource.clone(),
+                conditions: statement.conditions.clone(),
+            })
             .collect(),
-        ..document.clone()
+        version: document.version,
+        id: None,
     };
     let named: Vec<Document> = documents.iter().enumerate().map(of).collect();
     let on_resource = matches!(layer, Layer::Resource | Layer::Rcp | Layer::Endpoint);
@@ -120,8 +130,7 @@ fn ask(
     if !allows.any(|statement| may_be_about(statement, &formats)) {
         return Ok(Answer::No);
     }
-    let name = format!("{}:{}", action.service(), action.name());
-    let how = Comparison::of(layer).service_aware(catalog).inside(Statement::allow([name], ["*"]));
+    let how = Comparison::of(layer).service_aware(catalog);
     Ok(match compare(&[], &named, &how)? {
         Verdict::NewAccess(_) => Answer::Yes,
         Verdict::NoNewAccess => Answer::No,
@@ -150,7 +159,7 @@ pub fn may_match(pattern: &str, formats: &[&str]) -> bool {
 }
 
 /// What statements say of one service's actions.
-struct Named {
+pub struct Named {
     statements: Vec<(At, bool, Names)>,
 }
 
@@ -160,7 +169,7 @@ enum Names {
 }
 
 impl Named {
-    fn new(documents: &[Document], service: &str) -> Self {
+    pub fn new(documents: &[Document], service: &str) -> Self {
         let mut statements = Vec::new();
         for (index, document) in documents.iter().enumerate() {
             for (number, statement) in document.statements.iter().enumerate() {
@@ -182,7 +191,7 @@ impl Named {
     }
 
     /// The statements that name the action.
-    fn statements(&self, action: &str) -> Vec<At> {
+    pub fn statements(&self, action: &str) -> Vec<At> {
         let names = |names: &Names| match names {
             Names::All => true,
             Names::Some(patterns) => patterns.iter().any(|pattern| pattern.matches_ignoring_case(action)),

@@ -1,9 +1,9 @@
 //! How concretely policies name resources.
 
-use super::actions::{Allowed, formats, may_match};
+use super::actions::{Allowed, Named, formats, may_match};
 use authz::{Comparison, Layer, Verdict, compare};
 use catalog::Catalog;
-use policy::{ActionBlock, Document, Effect, ResourceBlock, Statement};
+use policy::{Document, Effect, ResourceBlock, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the ratio is, for reports.
@@ -28,26 +28,26 @@ impl Concreteness {
 /// Counts the pairs of each allowed action with the patterns of the Allow statements that name it.
 pub fn measure(documents: &[Document], allowed: &Allowed, catalog: &Catalog) -> Concreteness {
     let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
-    let statements = documents.iter().flat_map(|document| &document.statements);
-    let with_resources: Vec<&str> = allowed
-        .iter()
-        .filter(|(service, action)| {
-            let name = action.split_once(':').map_or(*action, |(_, name)| name);
-            catalog.action(service, name).is_some_and(|known| known.resources().len() > 0)
-        })
-        .map(|(_, action)| action)
-        .collect();
     let mut fits = Fits { catalog, known: BTreeMap::new() };
-    for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
-        for action in with_resources.iter().filter(|action| names(statement, action)) {
-            match &statement.resource {
-                Some(ResourceBlock::Resource(patterns)) => {
-                    let fitting = patterns.iter().filter(|pattern| fits.fit(action, pattern));
-                    pairs.extend(fitting.map(|pattern| (*action, pattern.as_str())));
+    for (service, actions) in &allowed.services {
+        let named = Named::new(documents, service);
+        for action in actions {
+            let name = action.split_once(':').map_or(action.as_str(), |(_, name)| name);
+            if catalog.action(service, name).is_none_or(|known| known.resources().len() == 0) {
+                continue;
+            }
+            for (document, index) in named.statements(name) {
+                let statement = documents.get(document).and_then(|document| document.statements.get(index));
+                let Some(Statement { effect: Effect::Allow, resource: Some(resource), .. }) = statement else {
+                    continue;
+                };
+                match resource {
+                    ResourceBlock::Resource(patterns) => {
+                        let fitting = patterns.iter().filter(|pattern| fits.fit(action, pattern));
+                        pairs.extend(fitting.map(|pattern| (action.as_str(), pattern.as_str())));
+                    }
+                    ResourceBlock::NotResource(_) => drop(pairs.insert((action, "*"))),
                 }
-                Some(ResourceBlock::NotResource(_)) => drop(pairs.insert((action, "*"))),
-                // The policy's own resource is meant.
-                None => {}
             }
         }
     }
@@ -74,14 +74,6 @@ impl Fits<'_> {
             // What cannot be told counts.
             !matches!(compare(&[], &[grant], &how), Ok(Verdict::NoNewAccess))
         })
-    }
-}
-
-fn names(statement: &Statement, action: &str) -> bool {
-    let any = |patterns: &[String]| patterns.iter().any(|pattern| policy::action_matches(pattern, action));
-    match &statement.action {
-        ActionBlock::Action(patterns) => any(patterns),
-        ActionBlock::NotAction(patterns) => !any(patterns),
     }
 }
 

@@ -192,6 +192,16 @@ fn batch_needs_its_flag() {
     Place::new().run(["simulate"]).fails_with(&["hint: pass --jsonl"]);
     Place::new().run(["map"]).fails_with(&["--input"]);
     Place::new().run(["map", "--jsonl", "--input", "a"]).fails_with(&["cannot be used with"]);
+    Place::new().run(["simulate", "--jsonl", "--policy", "a"]).fails_with(&["cannot be used with"]);
+    Place::new().run(["diff", "--jsonl", "--service-aware"]).fails_with(&["cannot be used with"]);
+    // Settings apply to every command.
+    let mut place = Place::new();
+    place.write("settings.toml", "");
+    place.set("LEASTWISE_CONFIG", "settings.toml");
+    for command in ["map", "simulate", "diff"] {
+        assert_eq!(place.run([command, "--jsonl"]).succeeds().out, "");
+        assert_eq!(place.run([command, "--jsonl", "--config", "settings.toml"]).succeeds().out, "");
+    }
 }
 
 #[test]

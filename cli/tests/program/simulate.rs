@@ -420,6 +420,15 @@ fn an_allow_that_cannot_be_understood_is_named() {
         assert_eq!((answer.code, &answer.lines()[0]["decision"]), (0, &json!("implicit-deny")));
         assert!(answer.err.contains(&format!("statement 0 of identity policy 0 of 7 {warning}")), "{}", answer.err);
     }
+
+    let nobody = json!({"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]});
+    let line = json!({"id": 8, "request": cases()[0], "policies": {"resource": nobody}}).to_string();
+    let answer = Place::new().run_on(line.as_bytes(), ["simulate", "--jsonl"]);
+    assert!(
+        answer.err.contains("statement 0 of resource policy 0 of 8 allows nothing: it names no principal"),
+        "{}",
+        answer.err
+    );
 }
 
 /// What a policy or a case says of itself stays text.

@@ -2,7 +2,7 @@
 
 use crate::batch;
 use crate::failure::Failure;
-use crate::input::policy::warn;
+use crate::input::policy::{may_be_ignored, warn};
 use authz::Layer;
 use serde_json::Value;
 use std::process::ExitCode;
@@ -22,7 +22,13 @@ pub fn run() -> Result<ExitCode, Failure> {
 
 /// Names each Allow that is passed over, since it cannot be understood.
 fn warn_of_ignored(line: &Value) {
-    let Some(Ok(policies)) = line.get("policies").map(authz::wire::policies) else { return };
+    let on_resource = |kind: &str| matches!(kind, "resource" | "rcps" | "endpoint");
+    let may_be = |(kind, documents): (&String, &Value)| may_be_ignored(documents, on_resource(kind));
+    let Some(policies) = line.get("policies") else { return };
+    if !policies.as_object().is_some_and(|kinds| kinds.iter().any(may_be)) {
+        return;
+    }
+    let Ok(policies) = authz::wire::policies(policies) else { return };
     let id = line.get("id");
     warn(id, Layer::Identity, &policies.identity);
     warn(id, Layer::Resource, policies.resource.as_slice());
