@@ -75,6 +75,10 @@ pub fn false_witness(layer: Layer, old: &Document, new: &Document, verdict: &Ver
 
 /// A request and two policies in few lines.
 pub fn shown(layer: Layer, old: &Document, new: &Document, request: &Request) -> String {
-    let request = authz::compare::wire::request(request);
-    format!("{layer:?} {request}\nOLD {}\nNEW {}", policy::to_value(old), policy::to_value(new))
+    let request = compare::wire::request(request);
+    format!("{layer:?} {request}\n{}", shown_pair(old, new))
+}
+
+pub fn shown_pair(old: &Document, new: &Document) -> String {
+    format!("OLD {}\nNEW {}", policy::to_value(old), policy::to_value(new))
 }

@@ -198,3 +198,24 @@ fn a_key_that_is_only_asked_to_be_there() {
         is_new(Layer::Identity, &none(), &when(&json!({"Null": {key: "false"}})), &asks(&json!({key: value})));
     }
 }
+
+// Any account but one.
+#[test]
+fn any_other_account() {
+    for operator in ["StringNotLike", "StringNotEquals", "ForAllValues:StringNotLike", "StringNotEqualsIfExists"] {
+        let request =
+            json!({"principal": "arn:aws:iam::444455556666:user/u", "action": "s3:GetObject", "resource": "*"});
+        is_new(Layer::Identity, &none(), &when(&json!({operator: {"aws:PrincipalAccount": "111122223333"}})), &request);
+    }
+}
+
+// A value twice in a list, and the name of a key in other case, say the same.
+#[test]
+fn variables_written_otherwise() {
+    let (one, other) = (
+        document(&when(&json!({"StringEquals": {"x": "${aws:username}"}}))),
+        document(&when(&json!({"StringEquals": {"X": ["${aws:UserName}", "${aws:username}"]}}))),
+    );
+    assert_eq!(verdict(Layer::Identity, &one, &other), Verdict::NoNewAccess);
+    assert_eq!(verdict(Layer::Identity, &other, &one), Verdict::NoNewAccess);
+}

@@ -207,9 +207,20 @@ fn statement(layer: Layer, theme: &[Family], with_variables: bool) -> BoxedStrat
             principal,
             action,
             resource: Some(resource),
-            conditions: if plain { Vec::new() } else { conditions.into_iter().flatten().collect() },
+            conditions: if plain { Vec::new() } else { each_once(conditions.into_iter().flatten()) },
         })
         .boxed()
+}
+
+/// As in a JSON object, no operator asks twice for a key.
+fn each_once(conditions: impl Iterator<Item = Condition>) -> Vec<Condition> {
+    let mut kept: Vec<Condition> = Vec::new();
+    for condition in conditions {
+        if !kept.iter().any(|have| have.operator == condition.operator && have.key == condition.key) {
+            kept.push(condition);
+        }
+    }
+    kept
 }
 
 fn version(with_variables: bool) -> impl Strategy<Value = Version> {

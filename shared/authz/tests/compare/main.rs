@@ -4,9 +4,13 @@
 
 extern crate leastwise_authz as authz;
 
+mod bad_input;
 mod brute;
+mod corpus;
 mod decide;
 mod found;
 mod generate;
+mod globs;
+mod laws;
 mod shrink;
 mod universe;

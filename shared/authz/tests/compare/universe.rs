@@ -5,7 +5,7 @@
 //! which statements' elements let it through; of parts that the same statements let through one is kept.
 
 use std::{
-    cell::RefCell,
+    cell::{OnceCell, RefCell},
     collections::{BTreeMap, BTreeSet, HashMap},
 };
 
@@ -119,7 +119,7 @@ fn values(key: &str) -> Vec<Vec<String>> {
         "ab",
         "b",
     ];
-    let mut with_absent = |mut all: Vec<Vec<String>>| {
+    let with_absent = |mut all: Vec<Vec<String>>| {
         all.extend(absent());
         all
     };
@@ -146,7 +146,7 @@ fn values(key: &str) -> Vec<Vec<String>> {
 }
 
 /// How many ways to fill variables are tried.
-const MOST_WAYS: usize = 150;
+const MOST_WAYS: usize = 60;
 
 /// A resource with the account that owns it.
 type Place = (String, String);
@@ -254,6 +254,7 @@ impl World<'_> {
     /// For each of the drafts, which statements let the part through, as bits.
     fn let_through(&self, part: Part<'_>, drafts: &[Draft], cached: Option<&str>) -> Vec<u64> {
         let mut bits = vec![0_u64; drafts.len()];
+        let requests = OnceCell::new();
         for (index, (statement, version)) in self.statements.iter().enumerate() {
             let lone = self.lone(statement, part);
             let ask = || {
@@ -267,10 +268,9 @@ impl World<'_> {
                     Effect::Allow => outcome == Outcome::Allowed,
                     Effect::Deny => outcome == Outcome::ExplicitDeny,
                 };
-                drafts
-                    .iter()
-                    .map(|draft| wanted(prepared.evaluate(&asked(self.layer, draft.request())).outcome))
-                    .collect::<Vec<bool>>()
+                let made = || drafts.iter().map(|draft| asked(self.layer, draft.request())).collect::<Vec<_>>();
+                let requests = requests.get_or_init(made);
+                requests.iter().map(|request| wanted(prepared.evaluate(request).outcome)).collect::<Vec<bool>>()
             };
             let is_open =
                 !variables(&[Document { version: *version, id: None, statements: vec![lone.clone()] }]).is_empty();
