@@ -233,6 +233,9 @@ pub struct SimulateArguments {
     /// A condition key of the request; repeat the key for several values
     #[arg(long, value_name = "KEY=VALUE", requires = "action", help_heading = "One request")]
     pub context: Vec<String>,
+    /// A condition key whose value is not known (* is wild): the answer may be what it depends on
+    #[arg(long, value_name = "KEY", requires = "action", help_heading = "One request")]
+    pub unknown: Vec<String>,
     /// End with status 1 where the request is not allowed
     #[arg(long, requires = "action", help_heading = "One request")]
     pub fail_on_deny: bool,

@@ -401,6 +401,28 @@ fn the_context_is_what_is_given() {
 }
 
 #[test]
+fn what_is_not_known_is_what_the_answer_depends_on() {
+    let through_endpoint = r#"{"Version": "2012-10-17", "Statement": [{
+      "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+      "Condition": {"StringEquals": {"aws:SourceVpce": "vpce-1"}}}]}"#;
+    let place = place(BEFORE, through_endpoint, &[]);
+    let depends = ask(&place, "s3:GetObject", &["--unknown", "aws:SourceVpce"]).succeeds().json();
+    assert_eq!(depends["decision"], "depends");
+    assert!(depends["reason"].as_str().unwrap().contains("aws:SourceVpce StringEquals vpce-1"), "{depends}");
+    // What no value of the key can change is decided.
+    assert_eq!(ask(&place, "s3:PutObject", &["--unknown", "aws:*"]).succeeds().json()["decision"], "implicit-deny");
+    assert_eq!(ask(&place, "s3:GetObject", &["--unknown", "aws:SourceVpce", "--fail-on-deny"]).code, 1);
+}
+
+#[test]
+fn a_principal_that_is_nobody_is_refused() {
+    let place = place(BEFORE, AFTER, &[]);
+    let arguments =
+        |principal| ["simulate", "--policy", "after.json", "--principal", principal, "--action", "s3:GetObject"];
+    place.run(arguments("arn:aws:s3:::bucket")).fails_with(&["--principal", "hint: "]);
+}
+
+#[test]
 fn an_allow_that_cannot_be_understood_is_named() {
     let after = "{\"Statement\": [\n {\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\", \"Condition\": {\"Like\": {\"a:b\": \"c\"}}}]}";
     let warning = "allows nothing: `Like` is no condition operator";

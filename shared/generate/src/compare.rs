@@ -3,7 +3,7 @@
 use crate::output::{Comparison, NewAccess, ServiceComparison, UsedNotGranted};
 use crate::prove::request;
 use crate::select::Used;
-use authz::compare::{allowed_actions, wire};
+use authz::compare::{AllowedAction, allowed_actions, wire};
 use authz::{Layer, Policies, PrepareError, Prepared};
 use catalog::Catalog;
 use policy::Document;
@@ -23,7 +23,7 @@ pub(crate) fn compare(
     let prepared = Prepared::new(&Policies { identity: attached.to_vec(), ..Policies::default() })?;
     let used_actions: BTreeSet<String> = used.iter().map(|used| used.action.to_ascii_lowercase()).collect();
     let mut services: Vec<ServiceComparison> = Vec::new();
-    for action in allowed_actions(attached, Layer::Identity, catalog)? {
+    for AllowedAction { action, .. } in allowed_actions(attached, Layer::Identity, catalog)? {
         let name = format!("{}:{}", action.service(), action.name());
         if services.last().is_none_or(|last| last.service != action.service()) {
             services.push(ServiceComparison { service: action.service().to_owned(), ..ServiceComparison::default() });

@@ -4,20 +4,24 @@ use crate::arguments::{ReportFormat, SimulateArguments};
 use crate::failure::Failure;
 use crate::input::applying::{Applying, Told};
 use crate::output::{self, one_line, safe_source};
-use authz::{Context, Principal, Request, evaluate};
+use authz::{Answer, Context, Outcome, Prepared, Request, Unknown};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-/// A request that is not allowed, with --fail-on-deny.
+/// A request that is not allowed for certain, with --fail-on-deny.
 const DENIED: u8 = 1;
 
 pub fn run(arguments: &SimulateArguments, action: &str) -> Result<ExitCode, Failure> {
     let applying = Applying::of(arguments)?;
     let request = request(arguments, action)?;
-    let decision = evaluate(&request, &applying.policies).map_err(|error| Failure::invalid(error.to_string(), ""))?;
-    let told = applying.tell(&decision);
+    let prepared = Prepared::new(&applying.policies).map_err(|error| Failure::invalid(error.to_string(), ""))?;
+    let told = match prepared.evaluate_with_unknown(&request, &Unknown::keys(&arguments.unknown)) {
+        Answer::Decided(decision) => applying.tell(&decision),
+        Answer::Depends(dependence) => Told { decision: "depends", by: Vec::new(), reason: dependence.to_string() },
+    };
+    let allowed = told.decision == Outcome::Allowed.as_str();
     let to_terminal = arguments.output.is_none() && std::io::stdout().is_terminal();
     let text = match arguments.format {
         None if to_terminal => human(&told),
@@ -31,7 +35,7 @@ pub fn run(arguments: &SimulateArguments, action: &str) -> Result<ExitCode, Fail
         Some(path) => output::write(path, &text)?,
         None => output::print(&text)?,
     }
-    Ok(ExitCode::from(if arguments.fail_on_deny && !decision.is_allowed() { DENIED } else { 0 }))
+    Ok(ExitCode::from(if arguments.fail_on_deny && !allowed { DENIED } else { 0 }))
 }
 
 fn request(arguments: &SimulateArguments, action: &str) -> Result<Request, Failure> {
@@ -46,7 +50,13 @@ fn request(arguments: &SimulateArguments, action: &str) -> Result<Request, Failu
         keys.entry(key).or_default().push(value);
     }
     let context: Context = keys.into_iter().collect();
-    let principal = Principal::parse(arguments.principal.as_deref().unwrap_or_default());
+    let principal = arguments.principal.as_deref().unwrap_or_default();
+    let principal = authz::wire::principal(principal).map_err(|error| {
+        Failure::invalid(
+            format!("--principal: {error}"),
+            "write an ARN, an account id, a service such as lambda.amazonaws.com, or anonymous",
+        )
+    })?;
     let request = Request::new(principal, action, arguments.resource.as_deref().unwrap_or("*"), context);
     Ok(match &arguments.resource_account {
         Some(account) => request.in_account(account),

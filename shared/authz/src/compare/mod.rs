@@ -25,7 +25,7 @@ mod variables;
 pub mod wire;
 
 pub use blocks::{Block, Change, Difference, difference};
-pub use questions::{Needless, Why, allowed_actions, granted, needless, public, refused};
+pub use questions::{AllowedAction, Needless, Why, allowed_actions, granted, needless, public, refused};
 
 use std::fmt;
 

@@ -32,8 +32,17 @@ pub fn granted(documents: &[Document], fence: Statement, layer: Layer) -> Result
     compare(&[], documents, &Comparison::of(layer).inside(fence))
 }
 
+/// An action that policies allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AllowedAction<'c> {
+    /// Which.
+    pub action: catalog::Action<'c>,
+    /// Whether that was shown; otherwise it could not be decided, and counts as allowed.
+    pub is_certain: bool,
+}
+
 /// The actions of the catalog that the documents allow on something that they can be about, under some circumstances; in
-/// the catalog's order. What cannot be decided counts as allowed.
+/// the catalog's order.
 ///
 /// # Errors
 /// When a Deny statement cannot be understood.
@@ -41,33 +50,40 @@ pub fn allowed_actions<'c>(
     documents: &[Document],
     layer: Layer,
     catalog: &'c Catalog,
-) -> Result<Vec<catalog::Action<'c>>, PrepareError> {
+) -> Result<Vec<AllowedAction<'c>>, PrepareError> {
     let valuation = valuations(&[], documents).next().unwrap_or_default();
     let statements = Statements::new(&[], &valuation.fill(documents), &[], layer)?;
     let mut search = Search::new(&statements, layer, None, &valuation, Reach::Real, usize::MAX);
     let resources = Resources::new(&statements);
-    let mut decided: BTreeMap<(StatementSet, Vec<&str>), bool> = BTreeMap::new();
+    let mut decided: BTreeMap<(StatementSet, Vec<&str>), Option<bool>> = BTreeMap::new();
     let mut found = Vec::new();
     for (set, class) in Actions::new(&statements).known(catalog) {
         // Actions that the same statements name, and that are about the same resources, are allowed together.
         let key = (set, formats(catalog, &class));
-        let allowed = match decided.get(&key) {
-            Some(allowed) => *allowed,
+        let is_certain = match decided.get(&key) {
+            Some(known) => *known,
             None => {
                 search.budget = Comparison::BUDGET;
-                let allowed = !matches!(search.known(&key.0, &class, &resources, None, catalog), Ok(None)) || {
-                    let fence = Statement::allow([class.to_string()], ["*"]);
-                    let how = Comparison::of(layer).service_aware(catalog).inside(fence);
-                    (!valuation.is_empty() || !search.doubts.is_empty())
-                        && compare(&[], documents, &how)? != Verdict::NoNewAccess
+                let found = search.known(&key.0, &class, &resources, None, catalog);
+                let certain = match found {
+                    Ok(Some(_)) => Some(true),
+                    Ok(None) if valuation.is_empty() && search.doubts.is_empty() => None,
+                    _ => {
+                        let fence = Statement::allow([class.to_string()], ["*"]);
+                        let how = Comparison::of(layer).service_aware(catalog).inside(fence);
+                        match compare(&[], documents, &how)? {
+                            Verdict::NoNewAccess => None,
+                            Verdict::NewAccess(_) => Some(true),
+                            Verdict::Inconclusive(_) => Some(false),
+                        }
+                    }
                 };
-                decided.insert(key, allowed);
-                allowed
+                decided.insert(key, certain);
+                certain
             }
         };
-        if allowed {
-            found.extend(catalog.action(&class.service, &class.name));
-        }
+        let action = catalog.action(&class.service, &class.name);
+        found.extend(action.zip(is_certain).map(|(action, is_certain)| AllowedAction { action, is_certain }));
     }
     Ok(found)
 }
@@ -242,7 +258,7 @@ mod tests {
         )];
         let found = allowed_actions(&policy, Layer::Identity, catalog::builtin()).unwrap();
         assert_eq!(
-            found.iter().map(|action| action.name()).collect::<Vec<_>>(),
+            found.iter().map(|found| found.action.name()).collect::<Vec<_>>(),
             ["DeleteQueue", "PurgeQueue", "TagQueue", "UntagQueue"]
         );
     }
