@@ -243,6 +243,11 @@ impl<'s> Search<'s> {
         choices: &[(Set, T)],
         take: impl Fn(&mut Parts, &T),
     ) -> Result<Vec<(Set, Parts)>, Exhausted> {
+        // A combination costs about as much as this many steps of an automaton, one that is kept much more.
+        const TRIED: usize = 10;
+        const KEPT: usize = 500;
+        let tried = states.len().saturating_mul(choices.len()).saturating_mul(TRIED);
+        self.budget = self.budget.checked_sub(tried).ok_or(Exhausted)?;
         let mut next = Vec::new();
         for (state, parts) in states {
             let narrowed: Vec<(Set, &T)> = choices.iter().map(|(set, choice)| (state.and(set), choice)).collect();
@@ -252,7 +257,7 @@ impl<'s> Search<'s> {
                 next.push((set, parts));
             }
         }
-        self.budget = self.budget.checked_sub(next.len()).ok_or(Exhausted)?;
+        self.budget = self.budget.checked_sub(next.len().saturating_mul(KEPT)).ok_or(Exhausted)?;
         Ok(self.statements.prune(next))
     }
 

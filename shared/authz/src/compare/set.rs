@@ -43,6 +43,11 @@ impl Set {
         self.0.iter().zip(&other.0).all(|(a, b)| a & !b == 0)
     }
 
+    /// Whether all of it that is in `among` is in `other` too.
+    pub fn is_subset_among(&self, other: &Self, among: &Self) -> bool {
+        self.0.iter().zip(&other.0).zip(&among.0).all(|((a, b), among)| a & among & !b == 0)
+    }
+
     pub fn and(&self, other: &Self) -> Self {
         Set(self.0.iter().zip(&other.0).map(|(a, b)| a & b).collect())
     }

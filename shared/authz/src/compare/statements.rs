@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use hashbrown::HashSet;
 use policy::{ActionBlock, Document, Effect, ResourceBlock, Statement, Version};
 
 use super::{set::Set, values::Asked, variables::variables_of};
@@ -127,7 +128,7 @@ impl Statements {
 
     /// Whether access that is new for `b` is new for `a` too, and stays so however both are narrowed alike.
     pub fn dominates(&self, a: &Set, b: &Set) -> bool {
-        b.and(&self.helps).is_subset(&a.and(&self.helps)) && a.and(&self.hinders).is_subset(&b.and(&self.hinders))
+        b.is_subset_among(a, &self.helps) && a.is_subset_among(b, &self.hinders)
     }
 
     /// Of `matched`, the statements of the new policy that allow.
@@ -141,14 +142,22 @@ impl Statements {
         set.and(&Set::full(self.size()).xor(&Set::of(self.size(), others)))
     }
 
-    /// Keeps the sets that no other dominates, the first of equal ones.
+    /// Keeps the sets that no other dominates, the first of equal ones. Where there are very many, only the first of
+    /// them are compared with each: what is kept needlessly costs time and nothing else.
     pub fn prune<T>(&self, choices: Vec<(Set, T)>) -> Vec<(Set, T)> {
+        const COMPARED: usize = 100;
         let mut kept: Vec<(Set, T)> = Vec::new();
+        let mut seen: HashSet<Set, foldhash::fast::FixedState> = HashSet::default();
         for (set, choice) in choices {
-            if !self.is_possible(&set) || kept.iter().any(|(have, _)| self.dominates(have, &set)) {
+            if !self.is_possible(&set)
+                || !seen.insert(set.clone())
+                || kept.iter().take(COMPARED).any(|(have, _)| self.dominates(have, &set))
+            {
                 continue;
             }
-            kept.retain(|(have, _)| !self.dominates(&set, have));
+            if kept.len() < COMPARED {
+                kept.retain(|(have, _)| !self.dominates(&set, have));
+            }
             kept.push((set, choice));
         }
         kept

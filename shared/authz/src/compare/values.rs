@@ -2,6 +2,7 @@
 
 use std::{cmp::Ordering, collections::BTreeSet, net::IpAddr};
 
+use hashbrown::HashMap;
 use policy::{Pattern, Template, Version};
 
 use super::{
@@ -141,6 +142,8 @@ fn add_sets(key: &str, asked: &[Asked<'_>], singles: &[String], sets: &mut Vec<V
 struct Singles {
     /// Each with the conditions that name it.
     languages: Vec<(Language, Vec<usize>)>,
+    /// Where each stands in `languages`.
+    places: HashMap<Language, usize, foldhash::fast::FixedState>,
     conditions: usize,
     /// Texts that ignoring case makes equal to others.
     others: Vec<String>,
@@ -211,7 +214,9 @@ impl Singles {
     }
 
     fn push(&mut self, language: Language) {
-        match self.languages.iter_mut().find(|(have, _)| *have == language) {
+        let next = self.languages.len();
+        let place = *self.places.entry(language.clone()).or_insert(next);
+        match self.languages.get_mut(place) {
             Some((_, conditions)) => conditions.push(self.conditions),
             None => self.languages.push((language, vec![self.conditions])),
         }
@@ -390,7 +395,7 @@ mod tests {
             .zip(&compiled)
             .map(|(text, compiled)| Asked { text, version: Version::V2012, compiled })
             .collect();
-        values(&key.to_lowercase(), &asked, &mut 10_000).unwrap()
+        values(&key.to_lowercase(), &asked, &mut 1_000_000).unwrap()
     }
 
     /// The combinations of answers that the chosen values give.
