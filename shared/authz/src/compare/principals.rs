@@ -46,9 +46,9 @@ pub(super) fn principals(
         let caller = Caller::new(&principal);
         let chosen = statements.entries.iter().enumerate().filter(|(_, entry)| {
             entry.principal.as_ref().is_none_or(|matcher| matcher.matches(&caller).is_some())
-                && keys::OF_PRINCIPAL.iter().all(|key| {
-                    entry.asked(key).filter(|a| !a.is_beyond(key)).all(|a| a.compiled.holds(request.context()))
-                })
+                && keys::OF_PRINCIPAL
+                    .iter()
+                    .all(|key| entry.asked(key).filter(|a| !a.is_beyond).all(|a| a.compiled.holds(request.context())))
         });
         let set = Set::of(statements.size(), chosen.map(|(index, _)| index));
         if seen.insert(set.clone()) {
@@ -129,7 +129,7 @@ fn candidates(
     }
     named.accounts.insert(stranger);
     let names: Vec<Asked<'_>> =
-        statements.asked("aws:username").map(|(_, asked)| asked).filter(|a| !a.is_beyond("aws:username")).collect();
+        statements.asked("aws:username").map(|(_, asked)| asked).filter(|a| !a.is_beyond).collect();
     if !names.is_empty() {
         let classes = values("aws:username", &names, budget)?.choices.into_iter().flatten();
         named.user_names.extend(classes.filter(|name| !name.is_empty() && !name.contains(['/', ':', ' '])));

@@ -64,7 +64,7 @@ impl<'s> Resources<'s> {
             resources.patterns.push(patterns);
         }
         let asked = || statements.asked(keys::RESOURCE_ACCOUNT).map(|(_, asked)| asked);
-        if asked().next().is_some() && !asked().any(|asked| asked.is_beyond(keys::RESOURCE_ACCOUNT)) {
+        if asked().next().is_some() && !asked().any(|asked| asked.is_beyond) {
             for value in asked().flat_map(|asked| &asked.text.values).filter(|value| !value.contains(':')) {
                 resources.accounts.extend(pattern(&format!("arn:*:*:*:{value}:*")));
             }

@@ -272,7 +272,7 @@ impl<'s> Search<'s> {
             return Ok(key.clone());
         }
         let statements = self.statements;
-        let (beyond, asked): (Vec<_>, Vec<_>) = statements.asked(name).partition(|(_, asked)| asked.is_beyond(name));
+        let (beyond, asked): (Vec<_>, Vec<_>) = statements.asked(name).partition(|(_, asked)| asked.is_beyond);
         let asked: Vec<Asked<'_>> = asked.into_iter().map(|(_, asked)| asked).collect();
         let found = values(name, &asked, &mut self.budget)?;
         if !beyond.is_empty() || !found.complete {
@@ -290,14 +290,14 @@ impl<'s> Search<'s> {
             for choice in choices {
                 let context = only(name, &choice);
                 let holding = statements.entries.iter().enumerate().filter(|(_, entry)| {
-                    entry.asked(name).filter(|asked| !asked.is_beyond(name)).all(|a| a.compiled.holds(&context))
+                    entry.asked(name).filter(|asked| !asked.is_beyond).all(|a| a.compiled.holds(&context))
                 });
                 key.choices.push((Set::of(statements.size(), holding.map(|(index, _)| index)), choice));
             }
         }
         if self.reach == Reach::Beyond {
             let mut open: BTreeMap<_, (Set, Set)> = BTreeMap::new();
-            for (index, asked) in statements.asked(name).filter(|(_, asked)| all_open || asked.is_beyond(name)) {
+            for (index, asked) in statements.asked(name).filter(|(_, asked)| all_open || asked.is_beyond) {
                 let operator = asked.compiled.operator();
                 // Only these are exact opposites of each other.
                 let paired = operator.set == OperatorSet::None && !operator.if_exists;

@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use hashbrown::HashSet;
 use policy::{ActionBlock, Document, Effect, ResourceBlock, Statement, Version};
 
-use super::{set::Set, values::Asked, variables::variables_of};
+use super::{
+    set::Set,
+    values::{Asked, is_beyond},
+    variables::variables_of,
+};
 use crate::{
     condition::Condition,
     policies::{Layer, PrepareError, Problem},
@@ -36,6 +40,8 @@ pub(super) struct Entry {
     pub resource: Option<Resource>,
     /// Each with its key in lower case.
     pub conditions: Vec<(String, Condition)>,
+    /// Of each condition, see [`is_beyond`].
+    beyond: Vec<bool>,
     pub statement: Statement,
     pub version: Version,
     compiled: Compiled,
@@ -212,11 +218,12 @@ impl Entry {
 
     /// Its conditions on `key`, which is in lower case.
     pub fn asked<'s>(&'s self, key: &'s str) -> impl Iterator<Item = Asked<'s>> {
-        let texts = self.statement.conditions.iter().zip(&self.conditions);
-        texts.filter(move |(_, (have, _))| have == key).map(|(text, (_, compiled))| Asked {
+        let texts = self.statement.conditions.iter().zip(&self.conditions).zip(&self.beyond);
+        texts.filter(move |((_, (have, _)), _)| have == key).map(|((text, (_, compiled)), is_beyond)| Asked {
             text,
             version: self.version,
             compiled,
+            is_beyond: *is_beyond,
         })
     }
 
@@ -240,8 +247,11 @@ impl Entry {
             .conditions
             .iter()
             .map(|condition| Ok((condition.key.to_lowercase(), Condition::new(condition, version)?)))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<(String, Condition)>, _>>()?;
+        let texts = statement.conditions.iter().zip(&conditions);
+        let beyond = texts.map(|(text, (key, compiled))| is_beyond(key, text, version, compiled)).collect();
         Ok(Entry {
+            beyond,
             side,
             at,
             effect: statement.effect,

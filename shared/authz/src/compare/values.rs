@@ -26,19 +26,19 @@ pub(super) struct Asked<'c> {
     pub text: &'c policy::Condition,
     pub version: Version,
     pub compiled: &'c Condition,
+    /// See [`is_beyond`].
+    pub is_beyond: bool,
 }
 
-impl Asked<'_> {
-    /// Whether the classes of the key's values do not tell all that the condition asks: it has variables, or it asks of
-    /// the principal what is not looked at there. `key` is in lower case.
-    pub fn is_beyond(&self, key: &str) -> bool {
-        let told = match self.compiled.operator().compare {
-            Compare::String | Compare::StringLike | Compare::Arn | Compare::Bool | Compare::Null => true,
-            Compare::StringIgnoringCase => key != "aws:principalarn" && key != "aws:principalaccount",
-            _ => false,
-        };
-        has_variables(self.text, self.version) || (keys::follows_from_principal(key) && !told)
-    }
+/// Whether the classes of a key's values do not tell all that a condition asks: it has variables, or it asks of the
+/// principal what is not looked at there. `key` is in lower case.
+pub(super) fn is_beyond(key: &str, text: &policy::Condition, version: Version, compiled: &Condition) -> bool {
+    let told = match compiled.operator().compare {
+        Compare::String | Compare::StringLike | Compare::Arn | Compare::Bool | Compare::Null => true,
+        Compare::StringIgnoringCase => key != "aws:principalarn" && key != "aws:principalaccount",
+        _ => false,
+    };
+    has_variables(text, version) || (keys::follows_from_principal(key) && !told)
 }
 
 /// Values to try. An empty list is an absent key.
@@ -393,7 +393,7 @@ mod tests {
         let asked: Vec<_> = texts
             .iter()
             .zip(&compiled)
-            .map(|(text, compiled)| Asked { text, version: Version::V2012, compiled })
+            .map(|(text, compiled)| Asked { text, version: Version::V2012, compiled, is_beyond: false })
             .collect();
         values(&key.to_lowercase(), &asked, &mut 1_000_000).unwrap()
     }
