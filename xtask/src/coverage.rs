@@ -31,6 +31,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let mut command = Command::new(&tarpaulin);
     command.current_dir(root()?).args([
         "tarpaulin",
+        // Counts in the program itself: tracing from outside makes property tests slow, and is forbidden in many containers.
+        "--engine",
+        "llvm",
+        "--locked",
         "--skip-clean",
         "--out",
         "Stdout",

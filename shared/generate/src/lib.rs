@@ -179,8 +179,7 @@ fn for_principal(
     let mut warnings = Vec::new();
     let drafts = statements::draft(&grants);
     let bound = Document::new(statements::finish(&drafts, catalog));
-    let packed =
-        if drafts.is_empty() { Vec::new() } else { pack(drafts, options.quota, catalog, &mut warnings) };
+    let packed = if drafts.is_empty() { Vec::new() } else { pack(drafts, options.quota, catalog, &mut warnings) };
     let count = packed.len();
     if options.quota == Quota::Managed && count > ATTACHED {
         warnings.push(format!(
