@@ -149,12 +149,12 @@ pub(crate) fn request(principal: &str, action: &str, resource: &str, context: &C
 
 /// Whether the finished documents allow nothing beyond the statements that they were packed from; false if that could not
 /// be decided. The request shows what they allow too much (nothing, unless there is a bug to find).
-pub(crate) fn contained(bound: Document, documents: &[Document], catalog: &Catalog) -> Result<bool, Request> {
+pub(crate) fn contained(bound: Document, documents: &[Document], catalog: &Catalog) -> Result<bool, Box<Request>> {
     // A shortened action stands for the same actions only among those that exist.
     let how = Comparison::of(Layer::Identity).service_aware(catalog);
     match authz::compare(&[bound], documents, &how) {
         Ok(Verdict::NoNewAccess) => Ok(true),
-        Ok(Verdict::NewAccess(request)) => Err(*request),
+        Ok(Verdict::NewAccess(request)) => Err(request),
         Ok(Verdict::Inconclusive(_)) | Err(_) => Ok(false),
     }
 }
