@@ -422,7 +422,8 @@ mod tests {
 
     #[test]
     fn every_combination_of_answers_is_given() {
-        let cases: [(&str, &[(&str, &[&str])], &[&str]); 10] = [
+        type Conditions = &'static [(&'static str, &'static [&'static str])];
+        let cases: [(&str, Conditions, &[&str]); 10] = [
             ("s3:prefix", &[("StringEquals", &["a"]), ("StringLike", &["a*"])], &["FF", "FT", "TT"]),
             ("k:n", &[("NumericLessThan", &["5"]), ("NumericGreaterThan", &["3"])], &["FF", "FT", "TF", "TT"]),
             (
