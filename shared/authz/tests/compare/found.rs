@@ -1,6 +1,6 @@
 //! Single cases that were wrong once, each with the request that shows it.
 
-use authz::{Layer, Verdict};
+use authz::{Comparison, Layer, Verdict, compare};
 use policy::Document;
 use serde_json::{Value, json};
 
@@ -218,4 +218,50 @@ fn variables_written_otherwise() {
     );
     assert_eq!(verdict(Layer::Identity, &one, &other), Verdict::NoNewAccess);
     assert_eq!(verdict(Layer::Identity, &other, &one), Verdict::NoNewAccess);
+}
+
+// The ARN of a federated user's session is what aws:PrincipalArn holds for it.
+#[test]
+fn a_pattern_of_federated_users() {
+    let new = json!([{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*",
+                      "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:sts::*:federated-user/q*"}}}]);
+    let request = json!({"principal": "arn:aws:sts::111122223333:federated-user/qa", "action": "s3:GetObject",
+                         "resource": "arn:aws:s3:::b/a"});
+    is_new(Layer::Resource, &none(), &new, &request);
+}
+
+// "This key is always included in the request context for most service actions. The following actions don't support this
+// key: ... Amazon Elastic Block Store - All actions"
+#[test]
+fn actions_without_an_account_of_the_resource() {
+    let old = when(&json!({"StringEquals": {"aws:ResourceAccount": "111122223333"}}));
+    let new = when(&json!({"StringEqualsIfExists": {"aws:ResourceAccount": "111122223333"}}));
+    let request = json!({"principal": "arn:aws:iam::111122223333:user/u", "action": "ebs:GetSnapshotBlock",
+                         "resource": "arn:aws:ec2:us-east-1::snapshot/snap-0123456789abcdef0"});
+    is_new(Layer::Identity, &old, &new, &request);
+}
+
+// "Anonymous requests do not include this key."
+#[test]
+fn nobody_is_neither_a_service_nor_none() {
+    let policy = document(&json!([
+        {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"},
+        {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*",
+         "Condition": {"Bool": {"aws:PrincipalIsAWSService": "false"}}}
+    ]));
+    let request = json!({"principal": "*", "action": "s3:GetObject", "resource": "arn:aws:s3:::b/a"});
+    assert!(allowed_on_the_wire(Layer::Resource, &policy, &request));
+}
+
+// A witness of a block lies in the block, also after it has got a familiar name.
+#[test]
+fn a_block_holds_its_witness() {
+    let old = [document(&json!([{"Effect": "Allow", "Action": "s3:*Object", "Resource": "*"}]))];
+    let new = [document(&json!([{"Effect": "Allow", "Action": ["s3:*Acl", "*"], "Resource": "*"}]))];
+    let found = compare::difference(&old, &new, &Comparison::of(Layer::Identity), catalog::builtin()).unwrap();
+    for block in found.added.blocks {
+        let action = block.witness.action();
+        let policy::ActionBlock::Action(patterns) = &block.actions else { continue };
+        assert!(patterns.iter().any(|pattern| policy::action_matches(pattern, action)), "{action} in {patterns:?}");
+    }
 }

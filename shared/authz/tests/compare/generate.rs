@@ -247,6 +247,11 @@ fn theme(layer: Layer, with_variables: bool) -> BoxedStrategy<Vec<Family>> {
     .boxed()
 }
 
+/// One statement.
+pub fn statement_of(layer: Layer) -> BoxedStrategy<Statement> {
+    theme(layer, false).prop_flat_map(move |theme| statement(layer, &theme, false)).boxed()
+}
+
 /// One policy.
 pub fn document(layer: Layer, with_variables: bool) -> BoxedStrategy<Document> {
     (theme(layer, with_variables), version(with_variables))

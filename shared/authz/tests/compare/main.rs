@@ -12,5 +12,6 @@ mod found;
 mod generate;
 mod globs;
 mod laws;
+mod questions;
 mod shrink;
 mod universe;

@@ -14,13 +14,12 @@ use policy::{ActionBlock, Document, Effect, PrincipalBlock, Principals, Resource
 
 use crate::decide::{everything, everything_to_everyone, policies};
 
+/// Those that exist come first, so that of equal ones they are kept.
 const ACTIONS: &[&str] = &[
     "s3:GetObject",
     "s3:PutObject",
-    "s3:GetAcl",
-    "s3:PutAcl",
-    "s3:GotObject",
-    "s3:GetXObject",
+    "s3:GetBucketAcl",
+    "s3:PutBucketAcl",
     "s3:GetObjectAcl",
     "s3:ListBucket",
     "sqs:SendMessage",
@@ -28,6 +27,10 @@ const ACTIONS: &[&str] = &[
     "iam:PassRole",
     "iam:GetRole",
     "ec2:RunInstances",
+    "s3:GotObject",
+    "s3:GetXObject",
+    "s3:GetAcl",
+    "s3:NoSuchAcl",
 ];
 
 const PRINCIPALS: &[&str] = &[
@@ -307,15 +310,20 @@ fn variables<'d>(documents: impl IntoIterator<Item = &'d Document>) -> BTreeSet<
 
 /// A request of the world that NEW allows and OLD does not.
 pub fn difference(layer: Layer, old: &Document, new: &Document) -> Option<Request> {
-    let statements: Vec<_> = [new, old]
-        .into_iter()
+    find(layer, &[new, old], &|_, allowed| allowed[0] && !allowed[1])
+}
+
+/// A request of the world with the wanted answers: whether each of the documents allows it.
+pub fn find(layer: Layer, documents: &[&Document], wanted: &dyn Fn(&Request, &[bool]) -> bool) -> Option<Request> {
+    let statements: Vec<_> = documents
+        .iter()
         .flat_map(|document| document.statements.iter().map(|statement| (statement, document.version)))
         .collect();
     let mut keys: BTreeSet<String> = BTreeSet::new();
     for (statement, _) in &statements {
         keys.extend(statement.conditions.iter().map(|condition| condition.key.to_lowercase()));
     }
-    let variables = variables([old, new]);
+    let variables = variables(documents.iter().copied());
     let with_accounts = keys.contains(RESOURCE_ACCOUNT) || variables.contains(RESOURCE_ACCOUNT);
     let all_places = places(if variables.is_empty() { 5 } else { 2 }, with_accounts);
     let mut principals: Vec<Principal> = PRINCIPALS.iter().map(|text| Principal::parse(text)).collect();
@@ -377,7 +385,7 @@ pub fn difference(layer: Layer, old: &Document, new: &Document) -> Option<Reques
     for base in &bases {
         for principals in &callers {
             for places in &places {
-                let found = world.search(old, new, base, &fixed, &keys, principals, places);
+                let found = world.search(documents, wanted, base, &fixed, &keys, principals, places);
                 if found.is_some() {
                     return found;
                 }
@@ -391,8 +399,8 @@ impl World<'_> {
     #[expect(clippy::too_many_arguments, reason = "one search, called once")]
     fn search(
         &self,
-        old: &Document,
-        new: &Document,
+        documents: &[&Document],
+        wanted: &dyn Fn(&Request, &[bool]) -> bool,
         base: &BTreeMap<String, Vec<String>>,
         fixed: &[String],
         keys: &[String],
@@ -448,10 +456,14 @@ impl World<'_> {
                 draft.context.insert(key.clone(), part.context[key].clone());
             });
         }
-        let [old, new] = [old, new].map(|document| Prepared::new(&policies(self.layer, document.clone())).unwrap());
+        let prepared: Vec<Prepared> = documents
+            .iter()
+            .map(|document| Prepared::new(&policies(self.layer, (*document).clone())).unwrap())
+            .collect();
         states.into_iter().map(|(_, draft)| draft.request()).find(|request| {
-            let decide = |prepared: &Prepared| prepared.evaluate(&asked(self.layer, request.clone())).is_allowed();
-            decide(&new) && !decide(&old)
+            let asked = asked(self.layer, request.clone());
+            let allowed: Vec<bool> = prepared.iter().map(|prepared| prepared.evaluate(&asked).is_allowed()).collect();
+            wanted(request, &allowed)
         })
     }
 }
