@@ -97,8 +97,11 @@ impl Request {
         if let Principal::Service(name) = principal {
             context.fill("aws:principalservicename", name);
         }
-        let service = matches!(principal, Principal::Service(_));
-        context.fill("aws:principalisawsservice", if service { "true" } else { "false" });
+        // Requests that nobody signed do not have it.
+        if *principal != Principal::Anonymous {
+            let service = matches!(principal, Principal::Service(_));
+            context.fill("aws:principalisawsservice", if service { "true" } else { "false" });
+        }
         if let Ok(arn) = Arn::parse(&self.resource)
             && !arn.account.is_empty()
         {

@@ -9,9 +9,9 @@ const ALWAYS: [&str; 8] = [
     "aws:epochtime",
     "aws:principaltype",
     "aws:requestedregion",
-    "aws:resourceaccount",
     "aws:securetransport",
     "aws:useragent",
+    "aws:userid",
     "aws:viaawsservice",
 ];
 
@@ -27,8 +27,10 @@ pub(super) enum Kind {
 }
 
 /// Global keys whose values are not text.
-const KINDS: [(&str, Kind); 11] = [
+const KINDS: [(&str, Kind); 13] = [
+    ("aws:assumedroot", Kind::Boolean),
     ("aws:currenttime", Kind::Date),
+    ("aws:ec2instancesourceprivateipv4", Kind::Address),
     ("aws:epochtime", Kind::Date),
     ("aws:multifactorauthage", Kind::Number),
     ("aws:multifactorauthpresent", Kind::Boolean),

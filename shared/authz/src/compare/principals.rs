@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     policies::Layer,
-    principal::{Caller, Principal, is_account},
+    principal::{Caller, Principal},
     request::{Context, Request},
     resource::{ArnPattern, Case},
 };
@@ -139,8 +139,6 @@ fn candidates(
         // No identity policy is a root user's; a federated user has those of the user who made the session.
         found.retain(|principal| principal.arn().is_some() && !matches!(principal, Principal::Root(_)));
     }
-    let federated = named.accounts.iter().filter(|account| is_account(account));
-    found.extend(federated.map(|a| Principal::FederatedUser(format!("arn:aws:sts::{a}:federated-user/someone"))));
     if named.elements || matches!(layer, Layer::Resource | Layer::Rcp | Layer::Endpoint) {
         found.extend(named.services.iter().cloned().map(Principal::Service));
         found.push(Principal::Service("example.amazonaws.com".to_owned()));
@@ -250,8 +248,8 @@ impl Named {
         self.partitions.insert("aws".to_owned());
         for account in self.accounts.iter().filter(|account| !account.contains([':', '*', '?'])) {
             for partition in &self.partitions {
-                for resource in ["root", "user/?*", "role/?*"] {
-                    languages.extend(arn(&format!("arn:{partition}:iam::{account}:{resource}")));
+                for resource in ["iam::@:root", "iam::@:user/?*", "iam::@:role/?*", "sts::@:federated-user/?*"] {
+                    languages.extend(arn(&format!("arn:{partition}:{}", resource.replace('@', account))));
                 }
             }
         }
