@@ -2,7 +2,10 @@
 
 use std::time::Instant;
 
-use authz::{Comparison, Doubt, Layer, PrepareError, Problem, Verdict, compare};
+use authz::{
+    Comparison, Doubt, Layer, PrepareError, Problem, Verdict, compare,
+    compare::{allowed_actions, difference, granted, needless},
+};
 use policy::{Condition, Document, Effect, PrincipalBlock, Principals, ResourceBlock, Statement};
 use proptest::{collection::vec, prelude::*, sample::select};
 
@@ -71,6 +74,39 @@ fn thousands_of_statements() {
     }
     denied.push(Statement::allow(["s3:Action7"], ["*"]));
     assert_ne!(judged(&empty(), &Document::new(denied)), Verdict::NoNewAccess);
+}
+
+/// Within eight times the limit: each of these is many comparisons.
+fn in_time<T>(name: &str, ask: impl FnOnce() -> T) -> T {
+    let began = cpu();
+    let answer = ask();
+    let took = cpu() - began;
+    assert!(took < 8.0 * LIMIT, "{name}: {took} s");
+    answer
+}
+
+#[test]
+fn the_other_questions_about_large_documents() {
+    let statements: Vec<Statement> = (0..300)
+        .map(|number| Statement::allow(["s3:GetObj*", "ec2:*"], [format!("arn:aws:s3:::b{number}/*")]))
+        .collect();
+    let many = [Document::new(statements.clone())];
+    let fewer = [Document::new(statements[1..].to_vec())];
+    let catalog = catalog::builtin();
+    let aware = Comparison::of(Layer::Identity).service_aware(catalog);
+    let verdict = in_time("service aware", || compare(&fewer, &many, &aware)).unwrap();
+    assert_ne!(verdict, Verdict::NoNewAccess);
+    for how in [Comparison::of(Layer::Identity), aware] {
+        let found = in_time("difference", || difference(&fewer, &many, &how, catalog)).unwrap();
+        assert!(found.removed.blocks.is_empty() && found.removed.verdict.witness().is_none());
+        assert!(found.added.verdict.witness().is_none() || !found.added.blocks.is_empty());
+    }
+    in_time("allowed actions", || allowed_actions(&many, Layer::Identity, catalog)).unwrap();
+    let found =
+        in_time("needless", || needless(&[Document::new(statements[..200].to_vec())], Layer::Identity)).unwrap();
+    assert!(found.is_empty());
+    let fence = Statement::allow(["s3:*"], ["arn:aws:s3:::b7/*"]);
+    assert_ne!(in_time("granted", || granted(&many, fence, Layer::Identity)), Ok(Verdict::NoNewAccess));
 }
 
 #[test]

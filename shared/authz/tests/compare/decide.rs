@@ -16,41 +16,49 @@ pub fn everything_to_everyone() -> Document {
     document
 }
 
-/// Whether the document alone decides that the request is allowed: as the caller's only identity policy, or as the
-/// policy of a resource in another account whose callers may do everything.
-pub fn allowed(layer: Layer, document: &Document, request: &Request) -> bool {
-    decide(&policies(layer, document.clone()), request, layer)
-}
-
+/// Policies under which nothing but this document says no. Of a policy that names its principals: that of a VPC endpoint,
+/// which is asked whoever owns what.
 pub fn policies(layer: Layer, document: Document) -> Policies {
+    let all = Policies {
+        identity: vec![everything()],
+        resource: Some(everything_to_everyone()),
+        session: vec![everything()],
+        ..Policies::default()
+    };
     match layer {
-        Layer::Resource => Policies {
-            identity: vec![everything()],
-            resource: Some(document),
-            session: vec![everything()],
-            ..Policies::default()
-        },
-        _ => Policies { identity: vec![document], session: vec![everything()], ..Policies::default() },
+        Layer::Resource => Policies { endpoint: Some(document), ..all },
+        _ => Policies { identity: vec![document], resource: None, ..all },
     }
 }
 
-pub fn decide(policies: &Policies, request: &Request, layer: Layer) -> bool {
-    let request = match layer {
-        Layer::Resource => request.clone().in_account("000000000001"),
-        _ => request.clone(),
-    };
-    authz::evaluate(&request, policies).unwrap().is_allowed()
+/// Whether the document alone decides that the request is allowed: as the caller's only identity policy, or as the
+/// policy of a resource in another account whose callers may do everything.
+pub fn allowed(layer: Layer, document: &Document, request: &Request) -> bool {
+    let alone = authz::evaluate(request, &policies(layer, document.clone())).unwrap().is_allowed();
+    // Who is told the resource's account knows the key too.
+    if layer == Layer::Resource && request.context().get("aws:ResourceAccount").is_some() {
+        let policies = Policies {
+            identity: vec![everything()],
+            resource: Some(document.clone()),
+            session: vec![everything()],
+            ..Policies::default()
+        };
+        let foreign = authz::evaluate(&request.clone().in_account("000000000001"), &policies).unwrap();
+        assert_eq!(foreign.is_allowed(), alone, "{request:?}");
+    }
+    alone
 }
 
 /// The same by the lines that scripts use.
 pub fn allowed_on_the_wire(layer: Layer, document: &Document, request: &Value) -> bool {
-    let everything = policy::to_value(&everything());
+    let all = policy::to_value(&everything());
+    let everyone = policy::to_value(&everything_to_everyone());
     let document = policy::to_value(document);
-    let mut request = request.clone();
     let policies = match layer {
-        Layer::Resource => {
-            request["resource_account"] = "000000000001".into();
-            json!({"identity": [everything], "resource": document, "session": [everything]})
+        Layer::Resource => json!({"identity": [all], "endpoint": document, "resource": everyone, "session": [all]}),
+        // A session of a federated user may do what both the user and the session may.
+        _ if request["principal"].as_str().is_some_and(|name| name.contains(":federated-user/")) => {
+            json!({"identity": [document], "session": [all]})
         }
         _ => json!({"identity": [document]}),
     };

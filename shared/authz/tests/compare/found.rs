@@ -265,3 +265,14 @@ fn a_block_holds_its_witness() {
         assert!(patterns.iter().any(|pattern| policy::action_matches(pattern, action)), "{action} in {patterns:?}");
     }
 }
+
+// Federated users need a session policy besides, so a user or a role shows more plainly what an identity policy allows.
+#[test]
+fn users_and_roles_come_before_federated_users() {
+    let old =
+        [document(&json!([{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:sqs:*:${aws:PrincipalAccount}:a"}]))];
+    let new = [document(&json!([{"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*:*:a"}]))];
+    let verdict = authz::compare(&old, &new, &Comparison::of(Layer::Identity)).unwrap();
+    let arn = verdict.witness().unwrap().principal().arn().unwrap();
+    assert!(arn.contains(":user/") || arn.contains(":role/"), "{arn}");
+}

@@ -134,6 +134,9 @@ fn values(key: &str) -> Vec<Vec<String>> {
             with_absent(single(&["203.0.113.7", "203.0.113.8", "203.0.113.200", "8.8.8.8", "2001:db8::1", "::1"]))
         }
         "aws:vpcsourceip" => with_absent(single(&["10.1.0.0", "10.200.0.0", "192.168.0.1", "::1"])),
+        "aws:multifactorauthage" => with_absent(single(&numbers[..11])),
+        "s3:max-keys" => with_absent(single(&numbers[..11])),
+        "aws:requestedregion" => single(&texts[1..]),
         "aws:securetransport" => single(&["true", "false"]),
         "aws:multifactorauthpresent" => with_absent(single(&["true", "false"])),
         "k:b" => with_absent([single(&["true", "false", "many", ""]), several(&["true", "false", "many"])].concat()),
@@ -151,7 +154,7 @@ fn values(key: &str) -> Vec<Vec<String>> {
 /// How many ways to fill variables are tried.
 const MOST_WAYS: usize = 60;
 
-/// A resource with the account that owns it.
+/// A resource with the account that owns it, empty if nobody says.
 type Place = (String, String);
 
 /// Resources with names of up to so many characters.
@@ -178,7 +181,13 @@ fn places(longest: usize, with_accounts: bool) -> Vec<Place> {
     for resource in resources {
         match resource.split(':').nth(4) {
             Some(account) if !account.is_empty() => places.push((resource.clone(), account.to_owned())),
-            _ => places.extend(accounts.iter().map(|account| (resource.clone(), (*account).to_owned()))),
+            _ => {
+                places.extend(accounts.iter().map(|account| (resource.clone(), (*account).to_owned())));
+                // Some actions know no such account.
+                if with_accounts {
+                    places.push((resource.clone(), String::new()));
+                }
+            }
         }
     }
     for account in ACCOUNTS {
@@ -201,7 +210,9 @@ struct Draft {
 impl Draft {
     fn request(&self) -> Request {
         let mut context: Context = self.context.iter().map(|(key, values)| (key, values.clone())).collect();
-        context.insert(RESOURCE_ACCOUNT, vec![self.place.1.clone()]);
+        if !self.place.1.is_empty() {
+            context.insert(RESOURCE_ACCOUNT, vec![self.place.1.clone()]);
+        }
         Request::new(self.principal.clone(), &self.action, &self.place.0, context)
     }
 }
@@ -271,7 +282,7 @@ impl World<'_> {
                     Effect::Allow => outcome == Outcome::Allowed,
                     Effect::Deny => outcome == Outcome::ExplicitDeny,
                 };
-                let made = || drafts.iter().map(|draft| asked(self.layer, draft.request())).collect::<Vec<_>>();
+                let made = || drafts.iter().map(|draft| draft.request()).collect::<Vec<_>>();
                 let requests = requests.get_or_init(made);
                 requests.iter().map(|request| wanted(prepared.evaluate(request).outcome)).collect::<Vec<bool>>()
             };
@@ -289,10 +300,6 @@ impl World<'_> {
         }
         bits
     }
-}
-
-fn asked(layer: Layer, request: Request) -> Request {
-    if layer == Layer::Resource { request.in_account("000000000001") } else { request }
 }
 
 fn variables<'d>(documents: impl IntoIterator<Item = &'d Document>) -> BTreeSet<String> {
@@ -369,6 +376,7 @@ pub fn find(layer: Layer, documents: &[&Document], wanted: &dyn Fn(&Request, &[b
     let places: Vec<Vec<Place>> = if variables.contains(RESOURCE_ACCOUNT) {
         ACCOUNTS
             .iter()
+            .chain(&[""])
             .map(|account| all_places.iter().filter(|(_, owner)| owner == account).cloned().collect())
             .collect()
     } else {
@@ -461,8 +469,7 @@ impl World<'_> {
             .map(|document| Prepared::new(&policies(self.layer, (*document).clone())).unwrap())
             .collect();
         states.into_iter().map(|(_, draft)| draft.request()).find(|request| {
-            let asked = asked(self.layer, request.clone());
-            let allowed: Vec<bool> = prepared.iter().map(|prepared| prepared.evaluate(&asked).is_allowed()).collect();
+            let allowed: Vec<bool> = prepared.iter().map(|prepared| prepared.evaluate(request).is_allowed()).collect();
             wanted(request, &allowed)
         })
     }
