@@ -21,7 +21,12 @@ use super::{
     statements::{Entry, Side, Statements},
     variables::{Valuation, valuations},
 };
-use crate::{policies::PrepareError, request::Request, resource::ArnPattern, statement::Query};
+use crate::{
+    policies::PrepareError,
+    request::Request,
+    resource::{ArnPattern, Subject},
+    statement::Query,
+};
 
 /// A part of one Allow statement in which something is new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -243,6 +248,17 @@ impl Part<'_, '_> {
     }
 
     fn block(&self, (actions, whole, draft): (ActionBlock, bool, Draft), resources: Option<ResourceBlock>) -> Block {
+        let polished = draft.clone().polished(self.whole, self.added.catalog);
+        let named = actions.patterns().iter().any(|pattern| policy::action_matches(pattern, polished.action()));
+        let version = if self.filled { Version::V2012 } else { Version::V2008 };
+        let subject = Subject::new(polished.resource());
+        let about = |pattern: &String| ArnPattern::of_resource(pattern, version).matches(&subject, polished.context());
+        let inside = match &resources {
+            Some(ResourceBlock::Resource(patterns)) => patterns.iter().any(about),
+            _ => true,
+        };
+        // A familiar name must not lead out of the block.
+        let fits = inside && named == matches!(actions, ActionBlock::Action(_));
         Block {
             policy: self.at.0,
             statement: self.at.1,
@@ -251,7 +267,7 @@ impl Part<'_, '_> {
             principal: self.original.principal.clone(),
             conditions: self.original.conditions.clone(),
             whole,
-            witness: draft.polished(self.whole, self.added.catalog),
+            witness: if fits { polished } else { draft.request() },
         }
     }
 

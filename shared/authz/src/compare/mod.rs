@@ -34,7 +34,7 @@ use policy::{Document, Effect, PrincipalBlock, PrincipalKind, Principals, Statem
 
 use self::{
     search::{Reach, Search, replays},
-    statements::{Side, Statements},
+    statements::{Entry, Side, Statements},
     variables::{Valuation, valuations},
 };
 use crate::{
@@ -228,10 +228,11 @@ fn prove(statements: &Statements, how: &Comparison<'_>, budget: &mut usize) -> V
     }
 }
 
-/// A principal in an Allow of the new policy whom only AWS knows.
+/// A principal whom only AWS knows, where it matters: in an Allow of the new policy or a Deny of the old one.
 fn unknown_name(statements: &Statements) -> Option<String> {
-    let allows = statements.entries.iter().filter(|entry| entry.side == Side::New && entry.effect == Effect::Allow);
-    let blocks = allows.filter_map(|entry| entry.statement.principal.as_ref());
+    let matters =
+        |entry: &&Entry| matches!((entry.side, entry.effect), (Side::New, Effect::Allow) | (Side::Old, Effect::Deny));
+    let blocks = statements.entries.iter().filter(matters).filter_map(|entry| entry.statement.principal.as_ref());
     blocks.flat_map(unknown_names).next().map(str::to_owned)
 }
 

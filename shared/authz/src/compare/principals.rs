@@ -7,6 +7,7 @@ use policy::{Arn, Pattern, PrincipalKind, Principals, Statement, Version};
 use super::{
     Exhausted, keys,
     language::{Language, classes},
+    search::Reach,
     set::Set,
     statements::Statements,
     values::{Asked, values},
@@ -30,11 +31,12 @@ pub(super) fn principals(
     statements: &Statements,
     layer: Layer,
     valuation: &Valuation,
+    reach: Reach,
     budget: &mut usize,
 ) -> Result<Vec<(Set, Principal)>, Exhausted> {
     let mut found: Vec<(Set, Principal)> = Vec::new();
     let mut seen: BTreeSet<Set> = BTreeSet::new();
-    for principal in candidates(statements, layer, valuation, budget)? {
+    for principal in candidates(statements, layer, valuation, reach, budget)? {
         let request = Request::new(principal.clone(), "", "", Context::default());
         let agrees = valuation.iter().filter(|(key, _)| keys::follows_from_principal(key)).all(|(key, value)| {
             let have = request.context().get_lower(key).and_then(|values| values.first());
@@ -80,6 +82,7 @@ fn candidates(
     statements: &Statements,
     layer: Layer,
     valuation: &Valuation,
+    reach: Reach,
     budget: &mut usize,
 ) -> Result<Vec<Principal>, Exhausted> {
     let mut named = Named::default();
@@ -138,6 +141,10 @@ fn candidates(
     if layer == Layer::Identity {
         // No identity policy is a root user's; a federated user has those of the user who made the session.
         found.retain(|principal| principal.arn().is_some() && !matches!(principal, Principal::Root(_)));
+    }
+    // What a session of a federated user may do is up to its session policy too, so that it shows nothing by itself.
+    if layer == Layer::Identity && reach == Reach::Real {
+        found.retain(|principal| !matches!(principal, Principal::FederatedUser(_)));
     }
     if named.elements || matches!(layer, Layer::Resource | Layer::Rcp | Layer::Endpoint) {
         found.extend(named.services.iter().cloned().map(Principal::Service));

@@ -199,7 +199,11 @@ impl<'s> Search<'s> {
             return Ok(None);
         }
         if self.principals.is_none() {
-            let found = principals(statements, self.layer, self.valuation, &mut self.budget)?;
+            let found = principals(statements, self.layer, self.valuation, self.reach, &mut self.budget)?;
+            let asks = |key: &&str| statements.asked(key).next().is_some();
+            if self.layer == Layer::Identity && keys::OF_PRINCIPAL.iter().any(asks) {
+                self.doubts.insert(Doubt::Principal("a federated user".to_owned()));
+            }
             self.principals = Some(found);
         }
         let principals = self.principals.take().unwrap_or_default();
