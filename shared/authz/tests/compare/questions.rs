@@ -1,8 +1,8 @@
 //! The questions that comparisons answer, against the small world.
 
 use authz::{
-    Comparison, Layer, Request, Verdict,
-    compare::{allowed_actions, difference, granted, needless, refused},
+    Comparison, Layer, Verdict,
+    compare::{allowed_actions, granted, needless, refused},
 };
 use policy::{Document, Effect, Statement};
 use proptest::prelude::*;
@@ -53,50 +53,6 @@ proptest! {
         }
     }
 
-    #[test]
-    fn blocks_hold_all_that_is_new_and_show_it(
-        (layer, (old, new)) in layers().prop_flat_map(|layer| (Just(layer), pair(layer, false))),
-    ) {
-        let how = Comparison::of(layer);
-        let of = |document: &Document| vec![document.clone()];
-        let difference = difference(&of(&old), &of(&new), &how, catalog::builtin()).unwrap();
-        for (old, new, change) in [(&old, &new, &difference.added), (&new, &old, &difference.removed)] {
-            prop_assert_eq!(change.verdict.witness().is_some(), !change.blocks.is_empty());
-            // Where a pattern is too wide to say, blocks name the actions that exist.
-            let exists = |request: &Request| {
-                let (service, name) = request.action().split_once(':').unwrap();
-                catalog::builtin().action(service, name).is_some()
-            };
-            let mut blocks = Document { version: new.version, id: None, statements: Vec::new() };
-            for block in &change.blocks {
-                let statement = Statement {
-                    sid: None,
-                    effect: Effect::Allow,
-                    principal: block.principal.clone(),
-                    action: block.actions.clone(),
-                    resource: block.resources.clone(),
-                    conditions: block.conditions.clone(),
-                };
-                let one = alone(statement.clone(), new);
-                let told = || format!("BLOCK {} whole: {} {}\n{}", authz::compare::wire::request(&block.witness), block.whole, policy::to_value(&one), shown_pair(old, new));
-                prop_assert!(allowed(layer, &one, &block.witness), "the witness is outside: {}", told());
-                prop_assert!(allowed(layer, new, &block.witness), "NEW refuses: {}", told());
-                prop_assert!(!allowed(layer, old, &block.witness), "OLD allows: {}", told());
-                let source = alone(new.statements[block.statement].clone(), new);
-                let beyond = find(layer, &[&one, &source], &|_, allowed| allowed[0] && !allowed[1]);
-                prop_assert!(beyond.is_none(), "the block is wider than its statement: {}", told());
-                if block.whole {
-                    let before = find(layer, &[&one, old], &|request, allowed| exists(request) && allowed[0] && allowed[1]);
-                    prop_assert!(before.is_none(), "not all of it is new: {:?} {}", before, told());
-                }
-                blocks.statements.push(statement);
-            }
-            let missed = find(layer, &[new, old, &blocks], &|request, allowed| {
-                exists(request) && allowed[0] && !allowed[1] && !allowed[2]
-            });
-            prop_assert!(missed.is_none(), "in no block: {:?}\nBLOCKS {}\n{}", missed, policy::to_value(&blocks), shown_pair(old, new));
-        }
-    }
 
     #[test]
     fn actions_that_are_allowed_at_all((layer, document) in layers().prop_flat_map(|layer| (Just(layer), document(layer, false)))) {
