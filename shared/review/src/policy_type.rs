@@ -1,0 +1,101 @@
+//! What a policy is attached to, which decides what its statements mean.
+
+use std::{fmt, str::FromStr};
+
+use authz::Layer;
+
+/// A kind of policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PolicyType {
+    /// Attached to a user, group or role: it grants.
+    Identity,
+    /// Attached to a resource such as a bucket, a key or a queue: it grants, and says to whom.
+    Resource,
+    /// Says who may assume a role.
+    Trust,
+    /// A permissions boundary: it limits and grants nothing.
+    Boundary,
+    /// A session policy: it limits and grants nothing.
+    Session,
+    /// A service control policy: it limits and grants nothing.
+    Scp,
+    /// A resource control policy: it limits and grants nothing.
+    Rcp,
+    /// Of a VPC endpoint: it limits and grants nothing.
+    Endpoint,
+}
+
+impl PolicyType {
+    /// Every type.
+    pub const ALL: [PolicyType; 8] = [
+        PolicyType::Identity,
+        PolicyType::Resource,
+        PolicyType::Trust,
+        PolicyType::Boundary,
+        PolicyType::Session,
+        PolicyType::Scp,
+        PolicyType::Rcp,
+        PolicyType::Endpoint,
+    ];
+
+    /// The word for it in requests and answers.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PolicyType::Identity => "identity",
+            PolicyType::Resource => "resource",
+            PolicyType::Trust => "trust",
+            PolicyType::Boundary => "boundary",
+            PolicyType::Session => "session",
+            PolicyType::Scp => "scp",
+            PolicyType::Rcp => "rcp",
+            PolicyType::Endpoint => "endpoint",
+        }
+    }
+
+    /// Whether its statements say whom they are about, so that each needs a `Principal`.
+    #[must_use]
+    pub fn names_principals(self) -> bool {
+        matches!(self, PolicyType::Resource | PolicyType::Trust | PolicyType::Rcp | PolicyType::Endpoint)
+    }
+
+    /// Whether its Allow statements give access; those of the others only bound what something else gives.
+    #[must_use]
+    pub fn grants(self) -> bool {
+        matches!(self, PolicyType::Identity | PolicyType::Resource | PolicyType::Trust)
+    }
+
+    /// The layer in which such policies are decided.
+    #[must_use]
+    pub fn layer(self) -> Layer {
+        match self {
+            PolicyType::Identity => Layer::Identity,
+            PolicyType::Resource | PolicyType::Trust => Layer::Resource,
+            PolicyType::Boundary => Layer::Boundary,
+            PolicyType::Session => Layer::Session,
+            PolicyType::Scp => Layer::Scp,
+            PolicyType::Rcp => Layer::Rcp,
+            PolicyType::Endpoint => Layer::Endpoint,
+        }
+    }
+}
+
+impl fmt::Display for PolicyType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A word that is no type of policy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no type of policy: one of identity, resource, trust, boundary, session, scp, rcp, endpoint")]
+pub struct UnknownPolicyType(String);
+
+impl FromStr for PolicyType {
+    type Err = UnknownPolicyType;
+
+    fn from_str(word: &str) -> Result<Self, UnknownPolicyType> {
+        let found = PolicyType::ALL.into_iter().find(|kind| kind.as_str() == word);
+        found.ok_or_else(|| UnknownPolicyType(word.chars().take(40).collect()))
+    }
+}
