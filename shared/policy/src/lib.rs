@@ -5,7 +5,7 @@
 pub mod arn;
 pub mod contain;
 pub mod document;
-mod json;
+pub mod json;
 pub mod parse;
 pub mod pattern;
 pub mod render;
@@ -19,8 +19,8 @@ pub use document::{
     ActionBlock, Condition, Document, Effect, PrincipalBlock, PrincipalKind, Principals, ResourceBlock, Statement,
     Version,
 };
-pub use json::Place;
-pub use parse::{ParseError, Spans, from_value, parse, parse_with_spans};
+pub use json::{Node, Place, Step};
+pub use parse::{ParseError, Spans, from_node, from_value, parse, parse_with_spans};
 pub use pattern::{Pattern, Token, action_matches, arn_matches};
 pub use render::to_value;
 pub use size::Quota;

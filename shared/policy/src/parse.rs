@@ -7,7 +7,7 @@ use crate::{
         ActionBlock, Condition, Document, Effect, PrincipalBlock, PrincipalKind, Principals, ResourceBlock, Statement,
         Version,
     },
-    json::{self, Member, Node, Place, Value, push_index, push_key},
+    json::{self, Member, Node, Place, Step, Value},
 };
 
 /// Reads a policy document.
@@ -19,7 +19,15 @@ use crate::{
 /// What is no JSON, and what IAM refuses as a syntax error: unknown or doubled elements, wrong types, an unknown
 /// `Version` or `Effect`, a statement without an effect or an action, `Action` beside `NotAction` and the like.
 pub fn parse(text: &str) -> Result<Document, ParseError> {
-    parse_with_spans(text).map(|(document, _)| document)
+    from_node(&Node::read(text)?, Some(text))
+}
+
+/// Reads a policy document from JSON that has been read already; `text` is what it was read from, for places in errors.
+///
+/// # Errors
+/// As [`parse`], but for what is no JSON.
+pub fn from_node(node: &Node<'_>, text: Option<&str>) -> Result<Document, ParseError> {
+    Reader { text, path: Vec::new(), spans: None, noted: (0, Place { line: 1, column: 1 }) }.document(node)
 }
 
 /// As [`parse`], and says where each element stands.
@@ -27,16 +35,15 @@ pub fn parse(text: &str) -> Result<Document, ParseError> {
 /// # Errors
 /// As [`parse`].
 pub fn parse_with_spans(text: &str) -> Result<(Document, Spans), ParseError> {
-    let node = json::read(text).map_err(|error| ParseError {
-        message: error.message,
-        path: error.path,
-        line: error.place.line,
-        column: error.place.column,
-        hint: error.hint.map(str::to_owned),
-    })?;
-    let mut reader = Reader { path: String::new(), spans: Spans::default() };
+    let node = Node::read(text)?;
+    let mut reader = Reader {
+        text: Some(text),
+        path: Vec::new(),
+        spans: Some(Spans::default()),
+        noted: (0, Place { line: 1, column: 1 }),
+    };
     let document = reader.document(&node)?;
-    Ok((document, reader.spans))
+    Ok((document, reader.spans.unwrap_or_default()))
 }
 
 /// Reads a policy document from a JSON value. Errors carry line and column 0.
@@ -44,8 +51,7 @@ pub fn parse_with_spans(text: &str) -> Result<(Document, Spans), ParseError> {
 /// # Errors
 /// As [`parse`], but for what only a text can have.
 pub fn from_value(value: &serde_json::Value) -> Result<Document, ParseError> {
-    let node = node_of(value, 0)?;
-    Reader { path: String::new(), spans: Spans::default() }.document(&node)
+    from_node(&Node::of(value)?, None)
 }
 
 /// Why a text or value is no policy document.
@@ -92,13 +98,18 @@ const DOCUMENT_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
 const STATEMENT_ELEMENTS: [&str; 9] =
     ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
-struct Reader {
-    path: String,
-    spans: Spans,
+struct Reader<'t> {
+    /// What places are counted in.
+    text: Option<&'t str>,
+    path: Vec<Step<'t>>,
+    /// Kept only where somebody asks for them: they cost more than all the rest.
+    spans: Option<Spans>,
+    /// The offset that was noted last, and its place: elements come in the order of the text.
+    noted: (usize, Place),
 }
 
-impl Reader {
-    fn document(&mut self, node: &Node) -> Result<Document> {
+impl<'t> Reader<'t> {
+    fn document(&mut self, node: &'t Node<'t>) -> Result<Document> {
         self.note(node);
         let Value::Object(members) = &node.value else {
             return Err(self.wrong(node, "a policy document", "an object"));
@@ -108,7 +119,7 @@ impl Reader {
         for member in members {
             self.within_key(&member.key, |reader| {
                 let node = &member.node;
-                match member.key.as_str() {
+                match &*member.key {
                     "Version" => document.version = reader.version(node)?,
                     "Id" => document.id = Some(reader.string(node)?),
                     "Statement" => {
@@ -120,21 +131,21 @@ impl Reader {
                 Ok(())
             })?;
         }
-        if has_statement { Ok(document) } else { Err(self.error(node.place, "the document has no `Statement`", None)) }
+        if has_statement { Ok(document) } else { Err(self.error(node.start, "the document has no `Statement`", None)) }
     }
 
-    fn version(&mut self, node: &Node) -> Result<Version> {
+    fn version(&mut self, node: &'t Node<'t>) -> Result<Version> {
         let text = self.string(node)?;
         [Version::V2012, Version::V2008].into_iter().find(|version| version.as_str() == text).ok_or_else(|| {
             self.error(
-                node.place,
+                node.start,
                 format!("`{}` is no version of the policy language", shown(&text)),
                 Some("write `2012-10-17`, the current version, or `2008-10-17`".to_owned()),
             )
         })
     }
 
-    fn statements(&mut self, node: &Node) -> Result<Vec<Statement>> {
+    fn statements(&mut self, node: &'t Node<'t>) -> Result<Vec<Statement>> {
         self.note(node);
         let nodes = match &node.value {
             Value::Array(nodes) => nodes.as_slice(),
@@ -148,7 +159,7 @@ impl Reader {
             .collect()
     }
 
-    fn statement(&mut self, node: &Node) -> Result<Statement> {
+    fn statement(&mut self, node: &'t Node<'t>) -> Result<Statement> {
         self.note(node);
         let Value::Object(members) = &node.value else {
             return Err(self.wrong(node, "a statement", "an object"));
@@ -158,7 +169,7 @@ impl Reader {
         for member in members {
             self.within_key(&member.key, |reader| {
                 let node = &member.node;
-                match member.key.as_str() {
+                match &*member.key {
                     "Sid" => sid = Some(reader.string(node)?),
                     "Effect" => effect = Some(reader.effect(node)?),
                     "Principal" => {
@@ -192,7 +203,7 @@ impl Reader {
             })?;
         }
         let missing = |name: &str, hint: &str| {
-            self.error(node.place, format!("the statement has no `{name}`"), Some(hint.to_owned()))
+            self.error(node.start, format!("the statement has no `{name}`"), Some(hint.to_owned()))
         };
         Ok(Statement {
             sid,
@@ -204,7 +215,7 @@ impl Reader {
         })
     }
 
-    fn effect(&mut self, node: &Node) -> Result<Effect> {
+    fn effect(&mut self, node: &'t Node<'t>) -> Result<Effect> {
         let text = self.string(node)?;
         match text.as_str() {
             "Allow" => Ok(Effect::Allow),
@@ -214,19 +225,19 @@ impl Reader {
                     || "write `Allow` or `Deny`".to_owned(),
                     |near| format!("did you mean `{near}`? case matters here"),
                 );
-                Err(self.error(node.place, format!("`{}` is neither `Allow` nor `Deny`", shown(&text)), Some(hint)))
+                Err(self.error(node.start, format!("`{}` is neither `Allow` nor `Deny`", shown(&text)), Some(hint)))
             }
         }
     }
 
-    fn principals(&mut self, node: &Node) -> Result<Principals> {
+    fn principals(&mut self, node: &'t Node<'t>) -> Result<Principals> {
         self.note(node);
         let members = match &node.value {
             Value::String(text) if text == "*" => return Ok(Principals::Everyone),
             Value::Object(members) => members,
             Value::String(text) => {
                 return Err(self.error(
-                    node.place,
+                    node.start,
                     format!("`{}` is no principal", shown(text)),
                     Some(
                         "write `\"*\"`, or an object such as `{\"AWS\": \"...\"}` or `{\"Service\": \"...\"}`"
@@ -249,7 +260,7 @@ impl Reader {
         Ok(Principals::ByKind(kinds))
     }
 
-    fn conditions(&mut self, node: &Node) -> Result<Vec<Condition>> {
+    fn conditions(&mut self, node: &'t Node<'t>) -> Result<Vec<Condition>> {
         self.note(node);
         let Value::Object(operators) = &node.value else {
             return Err(self.wrong(node, "`Condition`", "an object of operators"));
@@ -270,7 +281,7 @@ impl Reader {
                             scalar,
                         )
                     })?;
-                    conditions.push(Condition { operator: operator.key.clone(), key: key.key.clone(), values });
+                    conditions.push(Condition { operator: operator.key.to_string(), key: key.key.to_string(), values });
                 }
                 Ok(())
             })?;
@@ -278,17 +289,17 @@ impl Reader {
         Ok(conditions)
     }
 
-    fn strings(&mut self, node: &Node) -> Result<Vec<String>> {
-        let what = format!("`{}`", self.path.rsplit(['.', ']']).next().unwrap_or_default());
+    fn strings(&mut self, node: &'t Node<'t>) -> Result<Vec<String>> {
+        let what = self.here();
         self.list(node, &what, "a string or a list of strings", text)
     }
 
     fn list(
         &mut self,
-        node: &Node,
+        node: &'t Node<'t>,
         what: &str,
         wanted: &str,
-        read: fn(&Value) -> Option<String>,
+        read: fn(&Value<'_>) -> Option<String>,
     ) -> Result<Vec<String>> {
         self.note(node);
         let nodes = match &node.value {
@@ -307,16 +318,16 @@ impl Reader {
             .collect()
     }
 
-    fn string(&mut self, node: &Node) -> Result<String> {
+    fn string(&mut self, node: &'t Node<'t>) -> Result<String> {
         self.note(node);
-        let what = format!("`{}`", self.path.rsplit('.').next().unwrap_or_default());
+        let what = self.here();
         text(&node.value).ok_or_else(|| self.wrong(node, &what, "a string"))
     }
 
-    fn only_one<T>(&self, slot: &mut Option<T>, block: T, member: &Member, yes: &str, no: &str) -> Result<()> {
+    fn only_one<T>(&self, slot: &mut Option<T>, block: T, member: &Member<'_>, yes: &str, no: &str) -> Result<()> {
         if slot.is_some() {
             return Err(self.error(
-                member.place,
+                member.start,
                 format!("the statement has both `{yes}` and `{no}`"),
                 Some("keep one of them, or write two statements".to_owned()),
             ));
@@ -325,53 +336,65 @@ impl Reader {
         Ok(())
     }
 
-    fn within_key<T>(&mut self, key: &str, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        let outer = self.path.len();
-        push_key(&mut self.path, key);
-        let result = read(self);
-        self.path.truncate(outer);
-        result
-    }
-
-    fn within_index<T>(&mut self, index: usize, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        let outer = self.path.len();
-        push_index(&mut self.path, index);
-        let result = read(self);
-        self.path.truncate(outer);
-        result
-    }
-
-    fn note(&mut self, node: &Node) {
-        if node.place.line > 0 {
-            self.spans.places.insert(self.path.clone(), node.place);
+    /// The element that is being read, as errors name it.
+    fn here(&self) -> String {
+        match self.path.last() {
+            Some(Step::Key(key)) => format!("`{}`", shown(key)),
+            _ => "an element".to_owned(),
         }
     }
 
-    fn unknown(&self, member: &Member, known: &[&str]) -> ParseError {
+    fn within_key<T>(&mut self, key: &'t str, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.within(Step::Key(key), read)
+    }
+
+    fn within_index<T>(&mut self, index: usize, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.within(Step::Index(index), read)
+    }
+
+    fn within<T>(&mut self, step: Step<'t>, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.path.push(step);
+        let result = read(self);
+        self.path.pop();
+        result
+    }
+
+    fn note(&mut self, node: &Node<'_>) {
+        if let (Some(spans), Some(text)) = (&mut self.spans, self.text) {
+            let (offset, place) = self.noted;
+            let between = text.as_bytes().get(offset..node.start).unwrap_or_default();
+            self.noted = (node.start, place.after(between));
+            spans.places.insert(json::path(&self.path), self.noted.1);
+        }
+    }
+
+    fn unknown(&self, member: &Member<'_>, known: &[&str]) -> ParseError {
         let hint = nearest(&member.key, known)
             .map_or_else(|| format!("known here: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
-        self.error(member.place, format!("unknown element `{}`", shown(&member.key)), Some(hint))
+        self.error(member.start, format!("unknown element `{}`", shown(&member.key)), Some(hint))
     }
 
-    fn wrong(&self, node: &Node, what: &str, wanted: &str) -> ParseError {
-        self.error(node.place, format!("{what} must be {wanted}, not {}", node.value.kind()), None)
+    fn wrong(&self, node: &'t Node<'t>, what: &str, wanted: &str) -> ParseError {
+        self.error(node.start, format!("{what} must be {wanted}, not {}", node.value.kind()), None)
     }
 
-    fn error(&self, place: Place, message: impl Into<String>, hint: Option<String>) -> ParseError {
-        ParseError { message: message.into(), path: self.path.clone(), line: place.line, column: place.column, hint }
+    fn error(&self, offset: usize, message: impl Into<String>, hint: Option<String>) -> ParseError {
+        let place = self.text.map(|text| Place::of(text, offset)).unwrap_or_default();
+        let path = json::path(&self.path);
+        ParseError { message: message.into(), path, line: place.line, column: place.column, hint }
     }
 }
 
-fn text(value: &Value) -> Option<String> {
+fn text(value: &Value<'_>) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(text.to_string()),
         _ => None,
     }
 }
 
-fn scalar(value: &Value) -> Option<String> {
+fn scalar(value: &Value<'_>) -> Option<String> {
     match value {
-        Value::String(text) | Value::Number(text) => Some(text.clone()),
+        Value::String(text) | Value::Number(text) => Some(text.to_string()),
         Value::Bool(value) => Some(value.to_string()),
         _ => None,
     }
@@ -412,35 +435,4 @@ fn edits(from: &str, to: &str) -> usize {
         }
     }
     row.last().copied().unwrap_or_default()
-}
-
-/// A JSON value as the node that the reader of documents takes.
-fn node_of(value: &serde_json::Value, depth: usize) -> Result<Node> {
-    use serde_json::Value as Json;
-    let fail = |message: String| ParseError { message, path: String::new(), line: 0, column: 0, hint: None };
-    if depth > json::MAX_DEPTH {
-        return Err(fail(format!("nested deeper than {} levels", json::MAX_DEPTH)));
-    }
-    let place = Place::default();
-    let value = match value {
-        Json::Null => Value::Null,
-        Json::Bool(value) => Value::Bool(*value),
-        Json::Number(number) => Value::Number(number.to_string()),
-        Json::String(text) => Value::String(text.clone()),
-        Json::Array(values) => {
-            Value::Array(values.iter().map(|value| node_of(value, depth + 1)).collect::<Result<_>>()?)
-        }
-        Json::Object(members) => Value::Object(
-            members
-                .iter()
-                .map(|(key, value)| {
-                    if key.len() > json::MAX_KEY {
-                        return Err(fail(format!("a key of {} bytes, more than {}", key.len(), json::MAX_KEY)));
-                    }
-                    Ok(Member { key: key.clone(), place, node: node_of(value, depth + 1)? })
-                })
-                .collect::<Result<_>>()?,
-        ),
-    };
-    Ok(Node { place, value })
 }
