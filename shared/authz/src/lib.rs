@@ -18,6 +18,11 @@ mod text;
 mod unknown;
 pub mod wire;
 
+pub mod operators {
+    //! The names of condition operators, taken apart.
+    pub use crate::condition::{Compare, Operator, Order, Set};
+}
+
 pub use compare::{Block, Change, Comparison, Difference, Doubt, Verdict, compare, difference};
 pub use decision::{Decision, Outcome, Reason, Reasons, Refusal};
 pub use evaluate::{Prepared, evaluate};

@@ -10,11 +10,9 @@ use std::ops::Not;
 
 use policy::Version;
 
+pub use self::operator::{Compare, Operator, Order, Set};
 use self::value::Wanted;
-pub(crate) use self::{
-    operator::{Compare, Operator, Set},
-    value::date,
-};
+pub(crate) use self::value::date;
 use crate::{
     policies::Problem,
     request::Context,

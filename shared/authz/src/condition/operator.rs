@@ -1,51 +1,75 @@
-//! The names of operators.
+//! The operators of conditions.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
 use std::cmp::Ordering;
 
 /// An operator's name, taken apart: `ForAnyValue:StringNotLikeIfExists`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Operator {
+pub struct Operator {
+    /// How several values are taken together.
     pub set: Set,
+    /// What is compared, and how.
     pub compare: Compare,
+    /// Whether it matches where the comparison does not.
     pub negated: bool,
+    /// Whether it matches where the key is missing.
     pub if_exists: bool,
 }
 
 /// The set operator before the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Set {
+pub enum Set {
+    /// No set operator: the key has one value.
     None,
+    /// `ForAllValues:`
     All,
+    /// `ForAnyValue:`
     Any,
 }
 
 /// What is compared, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Compare {
+pub enum Compare {
+    /// `StringEquals`
     String,
+    /// `StringEqualsIgnoreCase`
     StringIgnoringCase,
+    /// `StringLike`
     StringLike,
+    /// `NumericEquals` and its orders.
     Number(Order),
+    /// `DateEquals` and its orders.
     Date(Order),
+    /// `Bool`
     Bool,
+    /// `BinaryEquals`
     Binary,
+    /// `IpAddress`
     Ip,
+    /// `ArnEquals` and `ArnLike`, which are the same.
     Arn,
+    /// `Null`
     Null,
 }
 
 /// Which results of a comparison count as a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Order {
+pub enum Order {
+    /// The same.
     Equal,
+    /// Less than.
     Less,
+    /// Less than, or the same.
     LessOrEqual,
+    /// Greater than.
     Greater,
+    /// Greater than, or the same.
     GreaterOrEqual,
 }
 
 impl Order {
-    pub fn fits(self, ordering: Ordering) -> bool {
+    pub(crate) fn fits(self, ordering: Ordering) -> bool {
         match self {
             Order::Equal => ordering.is_eq(),
             Order::Less => ordering.is_lt(),
@@ -58,6 +82,7 @@ impl Order {
 
 impl Operator {
     /// `None` for a name that the policy language does not have. Case does not matter.
+    #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
         let (set, name) = if let Some(name) = name.strip_prefix("forallvalues:") {

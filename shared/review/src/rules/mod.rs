@@ -1,0 +1,27 @@
+//! The rules, one a file, in folders by what they are about.
+
+mod actions;
+mod document;
+
+use std::sync::LazyLock;
+
+use crate::rule::Rule;
+
+static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    let groups: [&[&Rule]; _] = [actions::RULES, document::RULES];
+    let mut all = groups.concat();
+    all.sort_by_key(|rule| rule.code);
+    all
+});
+
+/// Every rule, by code.
+#[must_use]
+pub fn rules() -> &'static [&'static Rule] {
+    &ALL
+}
+
+/// The rule of this code.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    ALL.binary_search_by(|rule| rule.code.cmp(code)).ok().and_then(|index| ALL.get(index)).copied()
+}
