@@ -15,6 +15,8 @@ pub struct Finding {
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
+    /// The `Sid` of the statement that it is in, where that has one.
+    pub sid: Option<String>,
     /// Where.
     pub location: Location,
     /// Where else: the other elements that it takes, such as the resource that makes an action dangerous.
@@ -109,6 +111,7 @@ impl<'r, 't> Findings<'r, 't> {
         let finding = Finding {
             code: self.rule.code,
             severity: self.rule.severity,
+            sid: self.sid(node),
             location: self.location(node),
             related: Vec::new(),
             message: message.into(),
@@ -126,6 +129,16 @@ impl<'r, 't> Findings<'r, 't> {
         let steps = self.root.steps_to(node).unwrap_or_default();
         let place = |offset| self.text.map(|text| Place::of(text, offset)).unwrap_or_default();
         Location { path: path(&steps), place: place(node.start), end: place(node.end) }
+    }
+
+    /// The `Sid` of the statement around an element.
+    fn sid(&self, node: &Node<'_>) -> Option<String> {
+        let statement = match self.root.steps_to(node)?.as_slice() {
+            [Step::Key("Statement"), Step::Index(index), ..] => self.root.get("Statement")?.elements().get(*index)?,
+            [Step::Key("Statement"), ..] => self.root.get("Statement")?,
+            _ => return None,
+        };
+        statement.get("Sid")?.as_str().filter(|sid| !sid.is_empty()).map(str::to_owned)
     }
 
     fn owned_path(&self, node: &Node<'_>) -> Vec<OwnedStep> {

@@ -3,15 +3,21 @@
 //! Everything here is pure and exact: the same policy gives the same findings, the same escalation paths and the same
 //! score, wherever it is asked.
 
+pub mod compliance;
+mod edits;
 mod findings;
 mod policy_type;
+mod remedy;
 mod rule;
 mod rules;
 mod subject;
+mod suppression;
 mod validate;
 
 pub use findings::{Change, Edit, Finding, Fix, Location, OwnedStep};
 pub use policy_type::{PolicyType, UnknownPolicyType};
+pub use remedy::{Effect, MOST_FIXES, Remedy, Step, improve};
 pub use rule::{Example, Origin, Rule, Severity};
 pub use rules::{rule, rules};
+pub use suppression::{EXPIRED, Sorted, Suppression, SuppressionError, suppress};
 pub use validate::{Review, validate, validate_node};
