@@ -1,5 +1,9 @@
 //! The command line.
 
+mod review;
+
+pub use review::{ReviewFormat, SeverityArgument, ValidateArguments};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -29,6 +33,8 @@ pub enum Command {
     Simulate(SimulateArguments),
     /// Compare two policies exactly: access added and removed, each with a request as witness
     Diff(DiffArguments),
+    /// Find what is wrong with policies: errors, excess, and what to write instead
+    Validate(ValidateArguments),
     /// Show what the catalog of AWS's services, actions and resources knows
     Catalog(CatalogArguments),
     /// Print a completion script for a shell

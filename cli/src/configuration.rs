@@ -2,6 +2,7 @@
 
 use crate::arguments::{Level, Mode, QuotaArgument};
 use crate::failure::Failure;
+use review::Suppression;
 use std::fs;
 use std::path::Path;
 
@@ -11,6 +12,9 @@ use std::path::Path;
 pub struct Configuration {
     #[serde(default)]
     pub generate: Generate,
+    /// `[[suppress]]`: findings that somebody has accepted.
+    #[serde(default)]
+    pub suppress: Vec<Suppression>,
 }
 
 /// `[generate]`: as the flags of `leastwise generate`.
@@ -43,7 +47,12 @@ pub fn load(path: Option<&Path>) -> Result<Configuration, Failure> {
         None => return Ok(Configuration::default()),
     };
     let text = fs::read_to_string(path).map_err(Failure::read(path))?;
-    toml::from_str(&text).map_err(|error| {
+    let invalid = |error: &dyn std::fmt::Display| {
         Failure::invalid(format!("`{}` is not valid: {error}", path.display()), "docs/CONFIGURATION.md lists every key")
-    })
+    };
+    let configuration: Configuration = toml::from_str(&text).map_err(|error| invalid(&error))?;
+    for suppression in &configuration.suppress {
+        suppression.check().map_err(|error| invalid(&error))?;
+    }
+    Ok(configuration)
 }

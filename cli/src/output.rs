@@ -20,7 +20,8 @@ pub fn table(columns: &[&str]) -> Table {
 
 /// Prints data.
 pub fn print(text: &str) -> Result<(), Failure> {
-    let mut output = io::stdout().lock();
+    // Colours are for terminals.
+    let mut output = anstream::stdout().lock();
     output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(Failure::Output)
 }
 

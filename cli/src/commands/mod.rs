@@ -8,3 +8,4 @@ pub mod diff;
 pub mod generate;
 pub mod map;
 pub mod simulate;
+pub mod validate;

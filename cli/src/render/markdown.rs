@@ -109,7 +109,7 @@ fn fenced(text: &str) -> String {
     format!("{fence}json\n{}\n{fence}\n", text.trim_end())
 }
 
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in one_line(text).chars() {
         match character {

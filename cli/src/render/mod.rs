@@ -3,6 +3,7 @@
 pub mod diff;
 pub mod human;
 pub mod markdown;
+pub mod review;
 pub mod sarif;
 pub mod simulation;
 

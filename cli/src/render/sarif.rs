@@ -5,6 +5,7 @@ use crate::output::safe_source;
 use generate::Generated;
 use policy::Place;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -12,20 +13,29 @@ const RULES: [Rule; 3] = [
     Rule {
         id: "refused-permission",
         short: "A permission was asked for and refused",
-        help: "The principal made this call and AWS refused it. Either something does what it should not, or a permission is missing: grant it with --include-denied once you know which.",
+        help: Cow::Borrowed(
+            "The principal made this call and AWS refused it. Either something does what it should not, or a permission is missing: grant it with --include-denied once you know which.",
+        ),
         level: "note",
+        security: None,
     },
     Rule {
         id: "unused-permission",
         short: "An attached policy grants what was not used",
-        help: "The attached policies grant these actions, and nothing in the time analysed used them. Attach the generated policy instead.",
+        help: Cow::Borrowed(
+            "The attached policies grant these actions, and nothing in the time analysed used them. Attach the generated policy instead.",
+        ),
         level: "warning",
+        security: None,
     },
     Rule {
         id: "missing-permission",
         short: "A permission was used that the attached policy does not grant",
-        help: "The call succeeded by another policy than those given, or will fail when only these are attached.",
+        help: Cow::Borrowed(
+            "The call succeeded by another policy than those given, or will fail when only these are attached.",
+        ),
         level: "warning",
+        security: None,
     },
 ];
 
@@ -35,9 +45,11 @@ pub struct Rule {
     /// A line.
     pub short: &'static str,
     /// What it means, and what to do.
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
     /// `note`, `warning` or `error`.
     pub level: &'static str,
+    /// How bad it is as a security alert, 0.1 to 10.0; `None` for what is none.
+    pub security: Option<&'static str>,
 }
 
 /// A result.
@@ -47,6 +59,8 @@ pub struct Found<'f> {
     pub text: String,
     pub file: &'f str,
     pub place: Place,
+    /// Where it ends, if that is known.
+    pub end: Option<Place>,
     /// What makes it the same result tomorrow.
     pub identity: Vec<String>,
     /// A request that shows it.
@@ -62,6 +76,7 @@ pub fn render(generated: &Generated, attached: &str) -> String {
         text,
         file: attached,
         place: Place { line: 1, column: 1 },
+        end: None,
         identity: identity.iter().copied().cloned().collect(),
         witness: None,
     };
@@ -108,12 +123,18 @@ pub fn log(rules: &[Rule], results: Vec<Found<'_>>) -> String {
     let rules: Vec<Value> = rules
         .iter()
         .map(|rule| {
+            let mut properties = json!({"tags": ["aws", "iam"], "precision": "high"});
+            if let (Some(severity), Some(members)) = (rule.security, properties.as_object_mut()) {
+                members.insert("security-severity".to_owned(), severity.into());
+                members.insert("tags".to_owned(), json!(["aws", "iam", "security"]));
+            }
             json!({
                 "id": rule.id,
                 "shortDescription": {"text": rule.short},
                 "fullDescription": {"text": rule.help},
-                "help": {"text": rule.help},
+                "help": {"text": rule.help, "markdown": rule.help},
                 "defaultConfiguration": {"level": rule.level},
+                "properties": properties,
             })
         })
         .collect();
@@ -137,7 +158,11 @@ pub fn log(rules: &[Rule], results: Vec<Found<'_>>) -> String {
 fn result(rules: &[Rule], found: Found<'_>, fingerprint: String) -> Value {
     let index = rules.iter().position(|rule| rule.id == found.rule);
     let level = index.and_then(|index| rules.get(index)).map(|rule| rule.level);
-    let region = json!({"startLine": found.place.line.max(1), "startColumn": found.place.column.max(1)});
+    let mut region = json!({"startLine": found.place.line.max(1), "startColumn": found.place.column.max(1)});
+    if let (Some(end), Some(members)) = (found.end.filter(|end| end.line > 0), region.as_object_mut()) {
+        members.insert("endLine".to_owned(), end.line.into());
+        members.insert("endColumn".to_owned(), end.column.into());
+    }
     let place = json!({"artifactLocation": {"uri": uri(found.file)}, "region": region});
     let properties = found.witness.map(|witness| json!({"witness": witness}));
     json!({

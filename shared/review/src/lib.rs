@@ -13,6 +13,7 @@ mod rules;
 mod subject;
 mod suppression;
 mod validate;
+pub mod wire;
 
 pub use findings::{Change, Edit, Finding, Fix, Location, OwnedStep};
 pub use policy_type::{PolicyType, UnknownPolicyType};

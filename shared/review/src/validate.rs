@@ -45,6 +45,6 @@ pub fn validate_node(root: &Node<'_>, text: Option<&str>, policy_type: PolicyTyp
     Review { findings: found, document }
 }
 
-fn unreadable(_error: &ParseError) -> Review {
+pub(crate) fn unreadable(_error: &ParseError) -> Review {
     Review { findings: Vec::new(), document: None }
 }

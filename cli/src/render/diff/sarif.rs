@@ -7,19 +7,26 @@ use authz::Verdict;
 use authz::compare::{Block, wire};
 use catalog::Catalog;
 use policy::Place;
+use std::borrow::Cow;
 
 const RULES: [Rule; 2] = [
     Rule {
         id: "new-access",
         short: "A policy allows what it did not allow before",
-        help: "The statement allows requests that the old policy does not. If they are meant, accept the change; else narrow the statement to what the old policy allows.",
+        help: Cow::Borrowed(
+            "The statement allows requests that the old policy does not. If they are meant, accept the change; else narrow the statement to what the old policy allows.",
+        ),
         level: "error",
+        security: None,
     },
     Rule {
         id: "inconclusive",
         short: "It could not be decided whether access grows",
-        help: "The comparison gives no answer instead of a wrong one. Compare with --service-aware, or write the conditions and variables that it names more plainly.",
+        help: Cow::Borrowed(
+            "The comparison gives no answer instead of a wrong one. Compare with --service-aware, or write the conditions and variables that it names more plainly.",
+        ),
         level: "error",
+        security: None,
     },
 ];
 
@@ -37,6 +44,7 @@ pub fn render(compared: &Compared<'_>) -> String {
             text: message(block, file, compared.catalog),
             file: &file.name,
             place: file.place(block.policy, block.statement),
+            end: None,
             // What makes a result the same one tomorrow: what is new, not where it stands.
             identity: vec![allows(block).to_string()],
             witness: Some(wire::request(&block.witness)),
@@ -48,6 +56,7 @@ pub fn render(compared: &Compared<'_>) -> String {
             text: format!("it cannot be decided whether access grows: {doubt}"),
             file: &file.name,
             place: Place { line: 1, column: 1 },
+            end: None,
             identity: vec![doubt.to_string()],
             witness: None,
         });

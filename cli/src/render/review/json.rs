@@ -1,0 +1,59 @@
+//! Everything, for programs.
+
+use crate::output::safe_source;
+use crate::reviewed::Reviewed;
+use review::compliance::{Status, Summary, summaries};
+use review::wire::explained;
+use serde_json::{Map, Value, json};
+
+pub fn render(files: &[Reviewed]) -> String {
+    let files: Vec<Value> = files.iter().map(file).collect();
+    format!("{}\n", safe_source(&format!("{:#}", json!({"files": files}))))
+}
+
+fn file(file: &Reviewed) -> Value {
+    let findings: Vec<Value> = file.findings.open.iter().map(explained).collect();
+    let accepted: Vec<Value> = file.findings.accepted.iter().map(|(finding, _)| explained(finding)).collect();
+    let counts: Map<String, Value> =
+        file.counts().into_iter().map(|(severity, count)| (severity.as_str().to_owned(), count.into())).collect();
+    json!({
+        "file": file.name,
+        "type": file.policy_type.as_str(),
+        "counts": counts,
+        "findings": findings,
+        "accepted": accepted,
+        "compliance": compliance(&file.compliance()),
+    })
+}
+
+/// `[{"framework", "title", "pass", "fail", "unknown", "controls": [{"control", "title", "status", "codes"}]}]`
+fn compliance(summaries: &[Summary]) -> Vec<Value> {
+    let summary = |summary: &Summary| {
+        let count = |word: &str| summary.controls.iter().filter(|(_, status)| status.as_str() == word).count();
+        let controls: Vec<Value> = summary
+            .controls
+            .iter()
+            .map(|(control, status)| {
+                let codes = if let Status::Fail(codes) = status { codes.as_slice() } else { &[] };
+                json!({"control": control.id, "title": control.title, "status": status.as_str(), "codes": codes})
+            })
+            .collect();
+        json!({
+            "framework": summary.framework.id,
+            "title": summary.framework.title,
+            "pass": count("pass"),
+            "fail": count("fail"),
+            "unknown": count("unknown"),
+            "controls": controls,
+        })
+    };
+    summaries.iter().map(summary).collect()
+}
+
+impl Reviewed {
+    /// How the file stands with the controls of every framework.
+    pub fn compliance(&self) -> Vec<Summary> {
+        let is_readable = self.reviews.iter().all(|review| review.document.is_some());
+        summaries(&self.findings.open, false, self.policy_type, is_readable)
+    }
+}
