@@ -3,6 +3,7 @@
 mod catalog_command;
 mod coverage;
 mod demo;
+mod docs;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -26,6 +27,8 @@ enum Task {
     Coverage(coverage::Arguments),
     /// Generates the catalog of what AWS has, and its account in docs/CATALOG.md.
     Catalog(catalog_command::Arguments),
+    /// Writes docs/RULES.md and docs/COMPLIANCE.md from the rules and frameworks.
+    Docs(docs::Arguments),
 }
 
 type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Task::Test => test::run(),
         Task::Coverage(arguments) => coverage::run(&arguments),
         Task::Catalog(arguments) => catalog_command::run(&arguments),
+        Task::Docs(arguments) => docs::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -16,5 +16,6 @@ pub fn run() -> Result<()> {
         "tests",
         cargo(&["test", "--workspace", "--locked", "--no-fail-fast"])?.env("LEASTWISE_MINISTACK", ministack.trim()),
     )?;
+    step("generated documents", &mut cargo(&["xtask", "docs", "--check"])?)?;
     step("generated files", &mut cargo(&["xtask", "catalog", "--check"])?)
 }

@@ -73,6 +73,8 @@ fn frame(location: &Location, file: &Reviewed, style: Style, text: &mut String) 
     // What could steer the terminal is one character here, so that the mark stays below what it marks.
     let shown: String = source.chars().skip(skipped).take(WIDTH).map(harmless).collect();
     let length = match location.end.line == line {
+        // A mark below everything marks nothing.
+        true if location.path.is_empty() => 1,
         true => location.end.column.saturating_sub(column),
         false => source.chars().count().saturating_sub(first),
     };
