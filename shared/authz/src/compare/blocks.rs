@@ -77,19 +77,21 @@ pub fn difference(
     how: &Comparison<'_>,
     catalog: &Catalog,
 ) -> Result<Difference, PrepareError> {
-    let (old, new) = placeholders::fill(old, new);
-    Ok(Difference { added: change(&old, &new, how, catalog)?, removed: change(&new, &old, how, catalog)? })
+    Ok(Difference { added: change(old, new, how, catalog)?, removed: change(new, old, how, catalog)? })
 }
 
 fn change(old: &[Document], new: &[Document], how: &Comparison<'_>, catalog: &Catalog) -> Result<Change, PrepareError> {
     let verdict = compare(old, new, how)?;
     let Some(witness) = verdict.witness() else { return Ok(Change { verdict, blocks: Vec::new() }) };
+    let (old, new) = placeholders::fill(old, new);
+    let (old, new) = (old.as_slice(), new.as_slice());
     let valuation = valuations(old, new).next().unwrap_or_default();
     let (filled_old, filled_new) = (valuation.fill(old), valuation.fill(new));
     let whole = Statements::new(old, new, &how.fences, how.layer)?;
     let statements = Statements::new(&filled_old, &filled_new, &how.fences, how.layer)?;
     let mut blocks = Vec::new();
-    let mut added = Cells::new(&statements, &valuation, how, catalog);
+    let nothing = Valuation::default();
+    let mut added = Cells::new(&statements, &valuation, Reach::Real, how, catalog);
     let mut known = KnownActions::new();
     let mut budget = how.budget;
     let unlisted = how.only_known.and_then(|catalog| added.actions.unlisted(catalog, &mut budget).ok());
@@ -99,9 +101,10 @@ fn change(old: &[Document], new: &[Document], how: &Comparison<'_>, catalog: &Ca
     for (grant, entry) in statements.entries.iter().enumerate() {
         let original = new.get(entry.at.0).and_then(|document| document.statements.get(entry.at.1));
         let (Some(original), Side::New, Effect::Allow) = (original, entry.side, entry.effect) else { continue };
-        // What the old policies allow of this statement, to tell what is new as a whole.
-        let fences = [how.fences.as_slice(), std::slice::from_ref(&entry.statement)].concat();
-        let before = Statements::new(&[], &filled_old, &fences, how.layer)?;
+        // What the old policies allow of this statement, to tell what is new as a whole: whatever variables stand for.
+        let fences = [how.fences.as_slice(), std::slice::from_ref(original)].concat();
+        let before = Statements::new(&[], old, &fences, how.layer)?;
+        let reach = if valuation.is_empty() { Reach::Real } else { Reach::Beyond };
         let mut part = Part {
             grant,
             original,
@@ -110,7 +113,7 @@ fn change(old: &[Document], new: &[Document], how: &Comparison<'_>, catalog: &Ca
             whole: &whole,
             known: &known,
             added: &mut added,
-            before: Cells::new(&before, &valuation, how, catalog),
+            before: Cells::new(&before, &nothing, reach, how, catalog),
         };
         blocks.extend(part.blocks());
     }
@@ -155,9 +158,15 @@ struct Cells<'c> {
 }
 
 impl<'c> Cells<'c> {
-    fn new(statements: &'c Statements, valuation: &'c Valuation, how: &Comparison<'c>, catalog: &'c Catalog) -> Self {
+    fn new(
+        statements: &'c Statements,
+        valuation: &'c Valuation,
+        reach: Reach,
+        how: &Comparison<'c>,
+        catalog: &'c Catalog,
+    ) -> Self {
         Cells {
-            search: Search::new(statements, how.layer, how.only_known, valuation, Reach::Real, Comparison::BUDGET),
+            search: Search::new(statements, how.layer, how.only_known, valuation, reach, Comparison::BUDGET),
             actions: Actions::new(statements),
             resources: Resources::new(statements),
             every: every_resource(),
@@ -170,8 +179,10 @@ impl<'c> Cells<'c> {
     fn ask(&mut self, set: Set, action: &ActionClass, number: usize, within: Option<&Language>) -> Option<Draft> {
         let existing = if self.search.only_known.is_some() { formats(self.catalog, action) } else { Vec::new() };
         let key = (set, number, existing);
+        // What was found for one action of a class is so for the others: the same statements name them.
+        let of_action = |draft: Draft| Draft { service: action.service.clone(), action: action.name.clone(), ..draft };
         if let Some(answer) = self.answers.get(&key) {
-            return answer.clone();
+            return answer.clone().map(of_action);
         }
         self.search.budget = Comparison::BUDGET;
         let found = if self.search.only_known.is_some() {
@@ -255,7 +266,8 @@ impl Part<'_, '_> {
         let about = |pattern: &String| ArnPattern::of_resource(pattern, version).matches(&subject, polished.context());
         let inside = match &resources {
             Some(ResourceBlock::Resource(patterns)) => patterns.iter().any(about),
-            _ => true,
+            Some(ResourceBlock::NotResource(patterns)) => !patterns.iter().any(about),
+            None => true,
         };
         // A familiar name must not lead out of the block.
         let fits = inside && named == matches!(actions, ActionBlock::Action(_));
@@ -296,6 +308,8 @@ impl Part<'_, '_> {
             return None;
         }
         let before = self.before.actions.of(action);
+        // A pattern that was filled in is one of those that it stands for.
+        let within = within.filter(|_| self.before.search.reach == Reach::Real);
         let whole = !self.before.search.statements.is_possible(&before)
             || self.before.ask(before, action, number, within).is_none();
         Some(Found { action: action.to_string(), service: action.service.clone(), whole, draft })
@@ -352,13 +366,20 @@ impl Part<'_, '_> {
         let entire = services.values().filter(|known| known.new == known.all).count();
         if pattern == "*" && rest.len() < found.len().min(entire.max(1)) {
             let whole = found.iter().all(|found| found.whole);
-            return vec![(ActionBlock::NotAction(rest), whole, first.draft)];
+            // The first class of all may lie in what is left out.
+            let draft = found.into_iter().next().map_or(first.draft, |found| found.draft);
+            return vec![(ActionBlock::NotAction(rest), whole, draft)];
         }
         // By service where a service is new as a whole, and apart where the other policy allows a part.
         let mut parts: BTreeMap<bool, (BTreeSet<String>, Draft)> = BTreeMap::new();
+        let mut alike: BTreeMap<String, BTreeSet<bool>> = BTreeMap::new();
+        for one in &found {
+            alike.entry(one.service.clone()).or_default().insert(one.whole);
+        }
         for one in found {
-            let entirely =
-                pattern == "*" && services.get(one.service.as_str()).is_some_and(|known| known.rest.is_empty());
+            let entirely = pattern == "*"
+                && services.get(one.service.as_str()).is_some_and(|known| known.rest.is_empty())
+                && alike.get(&one.service).is_some_and(|whole| whole.len() == 1);
             let name = if entirely { format!("{}:*", one.service) } else { one.action };
             parts.entry(!one.whole).or_insert_with(|| (BTreeSet::new(), one.draft)).0.insert(name);
         }

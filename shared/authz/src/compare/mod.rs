@@ -34,7 +34,7 @@ use policy::{Document, Effect, PrincipalBlock, PrincipalKind, Principals, Statem
 
 use self::{
     search::{Reach, Search, replays},
-    statements::{Entry, Side, Statements},
+    statements::Statements,
     variables::{Valuation, valuations},
 };
 use crate::{
@@ -125,6 +125,8 @@ pub enum Doubt {
     Values(String),
     /// A principal whom only AWS knows: a canonical user, or the id of one that was deleted.
     Principal(String),
+    /// It depends on which account this placeholder of a template stands for.
+    Account(String),
     /// A request was found that the evaluator does not confirm.
     Witness,
 }
@@ -136,6 +138,7 @@ impl fmt::Display for Doubt {
             Doubt::Variables(keys) => write!(f, "it depends on what {} stands for", keys.join(", ")),
             Doubt::Values(key) => write!(f, "conditions on `{key}` compare it with values of several kinds"),
             Doubt::Principal(name) => write!(f, "only AWS knows who `{name}` is"),
+            Doubt::Account(placeholder) => write!(f, "it depends on which account `{placeholder}` stands for"),
             Doubt::Witness => f.write_str("the request that was found is not confirmed by the evaluator"),
         }
     }
@@ -150,14 +153,18 @@ struct Exhausted;
 /// # Errors
 /// When a Deny statement of either cannot be understood.
 pub fn compare(old: &[Document], new: &[Document], how: &Comparison<'_>) -> Result<Verdict, PrepareError> {
-    let (old, new) = placeholders::fill(old, new);
-    let new = without_what_stays(&old, new);
-    let whole = Statements::new(&old, &new, &how.fences, how.layer)?;
+    placeholders::decide(old, new, |old, new| compare_filled(old, new, how))
+}
+
+/// As [`compare`], of policies without placeholders.
+fn compare_filled(old: &[Document], new: &[Document], how: &Comparison<'_>) -> Result<Verdict, PrepareError> {
+    let new = without_what_stays(old, new.to_vec());
+    let whole = Statements::new(old, &new, &how.fences, how.layer)?;
     let mut budget = how.budget;
-    for (number, valuation) in valuations(&old, &new).enumerate() {
+    for (number, valuation) in valuations(old, &new).enumerate() {
         let filled = match valuation.is_empty() {
             true => None,
-            false => Some(Statements::new(&valuation.fill(&old), &valuation.fill(&new), &how.fences, how.layer)?),
+            false => Some(Statements::new(&valuation.fill(old), &valuation.fill(&new), &how.fences, how.layer)?),
         };
         let filled = filled.as_ref().unwrap_or(&whole);
         let mut search = Search::new(filled, how.layer, how.only_known, &valuation, Reach::Real, budget);
@@ -228,37 +235,27 @@ fn prove(statements: &Statements, how: &Comparison<'_>, budget: &mut usize) -> V
     }
 }
 
-/// A principal whom only AWS knows, where it matters: in an Allow of the new policy or a Deny of the old one.
+/// A principal whom only AWS knows.
 fn unknown_name(statements: &Statements) -> Option<String> {
-    let matters =
-        |entry: &&Entry| matches!((entry.side, entry.effect), (Side::New, Effect::Allow) | (Side::Old, Effect::Deny));
-    let blocks = statements.entries.iter().filter(matters).filter_map(|entry| entry.statement.principal.as_ref());
-    blocks.flat_map(unknown_names).next().map(str::to_owned)
+    let blocks = statements.entries.iter().filter_map(|entry| entry.statement.principal.as_ref());
+    blocks.flat_map(unknown_names).next().map(|(_, name)| name.to_owned())
 }
 
-/// The names in a `Principal` element that no request can be made for: canonical users and ids such as `AROA...`.
-fn unknown_names(block: &PrincipalBlock) -> impl Iterator<Item = &str> {
+/// The names in a `Principal` element that no request can be made for: canonical users, who stand for an account, and ids
+/// such as `AROA...`, which stand for a user or a role.
+fn unknown_names(block: &PrincipalBlock) -> impl Iterator<Item = (PrincipalKind, &str)> {
     let kinds: &[(PrincipalKind, Vec<String>)] = match block.principals() {
         Principals::Everyone => &[],
         Principals::ByKind(kinds) => kinds,
     };
     kinds.iter().flat_map(|(kind, names)| {
-        names.iter().map(String::as_str).filter(move |name| match kind {
+        let unknown = names.iter().map(String::as_str).filter(move |name| match kind {
             PrincipalKind::CanonicalUser => true,
             PrincipalKind::Aws => *name != "*" && !name.starts_with("arn:") && !is_account(name),
             PrincipalKind::Service | PrincipalKind::Federated => false,
-        })
+        });
+        unknown.map(|name| (*kind, name))
     })
-}
-
-/// Whether a `Principal` element names such a one, or everyone.
-fn names(block: &PrincipalBlock, wanted: &str) -> bool {
-    match block.principals() {
-        Principals::Everyone => true,
-        Principals::ByKind(kinds) => kinds.iter().any(|(kind, names)| {
-            names.iter().any(|name| name == wanted || (*kind == PrincipalKind::Aws && name == "*"))
-        }),
-    }
 }
 
 #[cfg(test)]

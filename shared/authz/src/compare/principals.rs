@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use policy::{Arn, Pattern, PrincipalKind, Principals, Statement, Version};
+use policy::{Arn, Effect, Pattern, PrincipalBlock, PrincipalKind, Principals, Statement, Version};
 
 use super::{
     Exhausted, keys,
@@ -10,6 +10,7 @@ use super::{
     search::Reach,
     set::Set,
     statements::Statements,
+    unknown_names,
     values::{Asked, values},
     variables::Valuation,
 };
@@ -36,6 +37,7 @@ pub(super) fn principals(
 ) -> Result<Vec<(Set, Principal)>, Exhausted> {
     let mut found: Vec<(Set, Principal)> = Vec::new();
     let mut seen: BTreeSet<Set> = BTreeSet::new();
+    let unknown = Unknown::of(statements);
     for principal in candidates(statements, layer, valuation, reach, budget)? {
         let request = Request::new(principal.clone(), "", "", Context::default());
         let agrees = valuation.iter().filter(|(key, _)| keys::follows_from_principal(key)).all(|(key, value)| {
@@ -53,11 +55,98 @@ pub(super) fn principals(
                     .all(|key| entry.asked(key).filter(|a| !a.is_beyond).all(|a| a.compiled.holds(request.context())))
         });
         let set = Set::of(statements.size(), chosen.map(|(index, _)| index));
-        if seen.insert(set.clone()) {
-            found.push((set, principal));
+        // Whom only AWS knows may be this principal, too. To prove, it is both; to show, access has to be new either way.
+        // Of those whom nobody names there are so many that some are none of them.
+        let readings = unknown.readings(&set, &principal);
+        let sets = match reach {
+            Reach::Beyond => std::iter::once(set).chain(readings).collect(),
+            Reach::Real if is_named(statements, &principal) => vec![statements.at_worst(&set, &readings)],
+            Reach::Real => vec![set],
+        };
+        for set in sets {
+            if seen.insert(set.clone()) {
+                found.push((set, principal.clone()));
+            }
         }
     }
     Ok(found)
+}
+
+/// Whether a policy names the principal's account, in an element or a condition.
+fn is_named(statements: &Statements, principal: &Principal) -> bool {
+    let Some(account) = principal.account() else { return false };
+    let holds = |text: &String| text.contains(account);
+    statements.entries.iter().any(|entry| {
+        let kinds = match entry.statement.principal.as_ref().map(PrincipalBlock::principals) {
+            Some(Principals::ByKind(kinds)) => kinds.as_slice(),
+            _ => &[],
+        };
+        kinds.iter().flat_map(|(_, names)| names).any(holds)
+            || entry.statement.conditions.iter().flat_map(|condition| &condition.values).any(holds)
+    })
+}
+
+/// The names that only AWS can tell who they are.
+struct Unknown<'s> {
+    statements: &'s Statements,
+    /// An account is at most one of these.
+    canonical_users: BTreeSet<&'s str>,
+    /// A user or role has at most one of these.
+    ids: BTreeSet<&'s str>,
+}
+
+impl<'s> Unknown<'s> {
+    fn of(statements: &'s Statements) -> Self {
+        let blocks = statements.entries.iter().filter_map(|entry| entry.statement.principal.as_ref());
+        let mut unknown = Unknown { statements, canonical_users: BTreeSet::new(), ids: BTreeSet::new() };
+        for (kind, name) in blocks.flat_map(unknown_names) {
+            match kind {
+                PrincipalKind::CanonicalUser => unknown.canonical_users.insert(name),
+                _ => unknown.ids.insert(name),
+            };
+        }
+        unknown
+    }
+
+    /// The statements that match a principal if it is somebody whom they name so; `set` are those that match it if not.
+    fn readings(&self, set: &Set, principal: &Principal) -> Vec<Set> {
+        if principal.arn().is_none() || (self.canonical_users.is_empty() && self.ids.is_empty()) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let or_nobody = |names: &BTreeSet<&'s str>| -> Vec<Option<&'s str>> {
+            std::iter::once(None).chain(names.iter().copied().map(Some)).collect()
+        };
+        for user in or_nobody(&self.canonical_users) {
+            for id in or_nobody(&self.ids) {
+                // A Deny that spares an account spares its root user only, so whom it spares is open.
+                for is_spared in [true, false] {
+                    found.push(self.reading(set, principal, &[user, id], is_spared));
+                }
+            }
+        }
+        found
+    }
+
+    fn reading(&self, set: &Set, principal: &Principal, is: &[Option<&str>; 2], is_spared: bool) -> Set {
+        let request = Request::new(principal.clone(), "", "", Context::default());
+        let matched = self.statements.entries.iter().enumerate().filter(|(index, entry)| {
+            let named = entry
+                .statement
+                .principal
+                .as_ref()
+                .is_some_and(|block| unknown_names(block).any(|(_, name)| is.contains(&Some(name))));
+            match (&entry.statement.principal, entry.effect) {
+                (Some(PrincipalBlock::Principal(_)), _) if named => keys::OF_PRINCIPAL
+                    .iter()
+                    .all(|key| entry.asked(key).filter(|a| !a.is_beyond).all(|a| a.compiled.holds(request.context()))),
+                (Some(PrincipalBlock::NotPrincipal(_)), Effect::Allow) if named => false,
+                (Some(PrincipalBlock::NotPrincipal(_)), Effect::Deny) if named && is_spared => false,
+                _ => set.contains(*index),
+            }
+        });
+        Set::of(self.statements.size(), matched.map(|(index, _)| index))
+    }
 }
 
 /// What the policies say of principals.

@@ -9,7 +9,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::Catalog;
-use policy::PrincipalBlock;
 
 use super::{
     Doubt, Exhausted,
@@ -209,10 +208,6 @@ impl<'s> Search<'s> {
         let principals = self.principals.take().unwrap_or_default();
         states = self.combine(states, &principals, |parts, principal| parts.principal = Some(principal.clone()))?;
         self.principals = Some(principals);
-        if self.reach == Reach::Beyond {
-            // Principals that cannot be told who they are may be among those whom a statement means.
-            states.extend(self.unknown_principals(set));
-        }
         let mut names: BTreeSet<String> = BTreeSet::new();
         for (left, _) in &states {
             for entry in left.iter().filter_map(|index| statements.entries.get(index)) {
@@ -317,28 +312,6 @@ impl<'s> Search<'s> {
         }
         self.keys.insert(name.to_owned(), key.clone());
         Ok(key)
-    }
-
-    /// For each principal that only its own name is known of: the statements that may mean it.
-    fn unknown_principals(&self, active: &Set) -> Vec<(Set, Parts)> {
-        let mut names: BTreeSet<&str> = BTreeSet::new();
-        let blocks = || self.statements.entries.iter().map(|entry| entry.statement.principal.as_ref());
-        for block in blocks().flatten() {
-            names.extend(super::unknown_names(block));
-        }
-        let mut found = Vec::new();
-        for name in names {
-            let chosen = active.iter().filter(|&index| {
-                let Some(entry) = self.statements.entries.get(index) else { return false };
-                match &entry.statement.principal {
-                    None => true,
-                    Some(block @ PrincipalBlock::Principal(_)) => super::names(block, name),
-                    Some(block @ PrincipalBlock::NotPrincipal(_)) => !super::names(block, name),
-                }
-            });
-            found.push((Set::of(self.statements.size(), chosen), Parts::default()));
-        }
-        self.statements.prune(found)
     }
 
     fn draft(&self, action: &ActionClass, parts: Parts) -> Draft {

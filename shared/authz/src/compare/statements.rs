@@ -137,6 +137,13 @@ impl Statements {
         b.is_subset_among(a, &self.helps) && a.is_subset_among(b, &self.hinders)
     }
 
+    /// Of several sets that may be the one, that in which access is new only if it is new in all.
+    pub fn at_worst(&self, first: &Set, others: &[Set]) -> Set {
+        let common = others.iter().fold(first.clone(), |common, set| common.and(set));
+        let any = others.iter().fold(first.clone(), |any, set| any.or(set));
+        common.and(&self.helps).or(&any.and(&self.hinders))
+    }
+
     /// Of `matched`, the statements of the new policy that allow.
     pub fn granting(&self, matched: &Set) -> Set {
         matched.and(&self.new_allow)

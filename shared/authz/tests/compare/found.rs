@@ -1,6 +1,6 @@
 //! Single cases that were wrong once, each with the request that shows it.
 
-use authz::{Comparison, Layer, Verdict, compare};
+use authz::{Comparison, Doubt, Layer, Verdict, compare};
 use policy::Document;
 use serde_json::{Value, json};
 
@@ -306,5 +306,96 @@ fn variables_that_are_none() {
     };
     for (old, new) in [("2008-10-17", "2012-10-17"), ("2012-10-17", "2008-10-17")] {
         assert!(verdict(Layer::Identity, &text(old), &text(new)).witness().is_some(), "{old} {new}");
+    }
+}
+
+/// Allow or Deny everything to whom the element names.
+fn to(effect: &str, element: &str, principal: &Value) -> Value {
+    json!({"Effect": effect, element: principal, "Action": "*", "Resource": "*"})
+}
+
+fn of_resource(old: &[Value], new: &[Value]) -> Verdict {
+    verdict(Layer::Resource, &document(&json!(old)), &document(&json!(new)))
+}
+
+fn is_doubtful(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Inconclusive(Doubt::Principal(_) | Doubt::Account(_)))
+}
+
+// Whom only AWS knows may be anybody whom a policy names, but not everybody.
+#[test]
+fn principals_whom_only_aws_knows() {
+    for name in [json!({"CanonicalUser": "0123456789abcdef"}), json!({"AWS": "AROAEXAMPLEEXAMPLE"})] {
+        let account = json!({"AWS": "444455556666"});
+        let everyone = || to("Allow", "Principal", &json!("*"));
+        let them = || to("Allow", "Principal", &name);
+        let all_but_them = || to("Allow", "NotPrincipal", &name);
+        let not_them = || to("Deny", "Principal", &name);
+        let the_account = || to("Allow", "Principal", &account);
+        for (old, new) in [
+            (vec![all_but_them()], vec![them()]),
+            (vec![all_but_them()], vec![everyone()]),
+            (vec![all_but_them()], vec![the_account()]),
+            (vec![everyone(), not_them()], vec![everyone()]),
+            (vec![everyone(), not_them()], vec![the_account()]),
+            (vec![], vec![them()]),
+            (vec![the_account()], vec![them()]),
+            (vec![them()], vec![them(), to("Allow", "Principal", &json!({"CanonicalUser": "fedcba9876543210"}))]),
+        ] {
+            let verdict = of_resource(&old, &new);
+            assert!(is_doubtful(&verdict), "{old:?} {new:?} {verdict:?}");
+        }
+        for (old, new) in [
+            (vec![everyone()], vec![them()]),
+            (vec![them()], vec![them()]),
+            (vec![all_but_them()], vec![all_but_them()]),
+            (vec![all_but_them()], vec![everyone(), not_them()]),
+            (vec![the_account(), them()], vec![them()]),
+        ] {
+            assert_eq!(of_resource(&old, &new), Verdict::NoNewAccess, "{old:?} {new:?}");
+        }
+        // There are more principals than those few.
+        let verdict = of_resource(&[them()], &[everyone()]);
+        assert!(verdict.witness().is_some(), "{verdict:?}");
+    }
+    // An account may be that of a canonical user; a role that a policy names may be the one that an id stands for.
+    let canonical = to("Allow", "Principal", &json!({"CanonicalUser": "0123456789abcdef"}));
+    assert!(is_doubtful(&of_resource(&[canonical], &[to("Allow", "Principal", &json!({"AWS": "444455556666"}))])));
+    let role = json!({"AWS": "arn:aws:iam::444455556666:role/r"});
+    let id = to("Allow", "Principal", &json!({"AWS": "AROAEXAMPLEEXAMPLE"}));
+    assert!(is_doubtful(&of_resource(&[id], &[to("Allow", "Principal", &role)])));
+}
+
+// A placeholder is one account, and no one knows which.
+#[test]
+fn placeholders_of_accounts() {
+    for placeholder in ["<ACCOUNT ID>", "${AWS::AccountId}"] {
+        let root = json!({"AWS": format!("arn:aws:iam::{placeholder}:root")});
+        let role = |account: &str| json!({"AWS": format!("arn:aws:iam::{account}:role/deploy")});
+        let everyone = || to("Allow", "Principal", &json!("*"));
+        let allow = |principal: &Value| to("Allow", "Principal", principal);
+        let deny = |principal: &Value| to("Deny", "Principal", principal);
+        for (old, new) in [
+            // Another name than the one that the placeholder was in.
+            (vec![allow(&root)], vec![allow(&role("444455556666"))]),
+            // Two accounts, of which it can be one.
+            (vec![allow(&role(placeholder))], vec![allow(&role("444455556666")), allow(&role("111122223333"))]),
+            (
+                vec![everyone(), deny(&role("444455556666")), deny(&role("111122223333"))],
+                vec![everyone(), deny(&role("444455556666")), deny(&role(placeholder))],
+            ),
+        ] {
+            let verdict = of_resource(&old, &new);
+            assert!(is_doubtful(&verdict) || verdict.witness().is_some(), "{old:?} {new:?} {verdict:?}");
+        }
+        for (old, new) in [
+            (vec![allow(&root)], vec![allow(&root)]),
+            // Filled in: the only account, in the same name.
+            (vec![allow(&role(placeholder))], vec![allow(&role("444455556666"))]),
+        ] {
+            assert_eq!(of_resource(&old, &new), Verdict::NoNewAccess, "{old:?} {new:?}");
+        }
+        assert!(of_resource(&[], &[allow(&root)]).witness().is_some());
+        assert!(of_resource(&[allow(&root)], &[everyone()]).witness().is_some());
     }
 }

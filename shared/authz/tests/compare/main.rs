@@ -5,6 +5,7 @@
 extern crate leastwise_authz as authz;
 
 mod bad_input;
+mod blocks;
 mod brute;
 mod corpus;
 mod decide;
