@@ -20,7 +20,7 @@ pub use document::{
     Version,
 };
 pub use json::{Node, Place, Step};
-pub use parse::{ParseError, Spans, from_node, from_value, parse, parse_with_spans};
+pub use parse::{ParseError, Spans, from_node, from_value, nearest, parse, parse_with_spans};
 pub use pattern::{Pattern, Token, action_matches, arn_matches};
 pub use render::to_value;
 pub use size::Quota;

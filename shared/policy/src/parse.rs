@@ -221,7 +221,7 @@ impl<'t> Reader<'t> {
             "Allow" => Ok(Effect::Allow),
             "Deny" => Ok(Effect::Deny),
             _ => {
-                let hint = nearest(&text, &["Allow", "Deny"]).map_or_else(
+                let hint = nearest(&text, ["Allow", "Deny"], 2).map_or_else(
                     || "write `Allow` or `Deny`".to_owned(),
                     |near| format!("did you mean `{near}`? case matters here"),
                 );
@@ -369,7 +369,7 @@ impl<'t> Reader<'t> {
     }
 
     fn unknown(&self, member: &Member<'_>, known: &[&str]) -> ParseError {
-        let hint = nearest(&member.key, known)
+        let hint = nearest(&member.key, known.iter().copied(), 2)
             .map_or_else(|| format!("known here: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
         self.error(member.start, format!("unknown element `{}`", shown(&member.key)), Some(hint))
     }
@@ -405,15 +405,19 @@ fn shown(text: &str) -> String {
     text.chars().take(80).collect()
 }
 
-/// The known word that `text` was probably meant to be: the same but for case, or at most two edits away.
-fn nearest<'a>(text: &str, known: &[&'a str]) -> Option<&'a str> {
-    if text.len() > 40 {
+/// The known word that `text` was probably meant to be: the same but for case, or at most `most` edits away.
+#[must_use]
+pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Option<&'a str> {
+    const LONGEST: usize = 80;
+    if text.len() > LONGEST {
         return None;
     }
+    let lower = text.to_lowercase();
     known
-        .iter()
-        .map(|word| (edits(&text.to_lowercase(), &word.to_lowercase()), *word))
-        .filter(|(edits, _)| *edits <= 2)
+        .into_iter()
+        .filter(|word| word.len().abs_diff(text.len()) <= most)
+        .map(|word| (edits(&lower, &word.to_lowercase()), word))
+        .filter(|(edits, _)| *edits <= most)
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, word)| word)
 }

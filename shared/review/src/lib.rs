@@ -6,7 +6,10 @@
 pub mod compliance;
 mod edits;
 mod findings;
+mod globs;
+mod keys;
 mod policy_type;
+mod prelude;
 mod remedy;
 mod rule;
 mod rules;

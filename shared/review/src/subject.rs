@@ -150,6 +150,18 @@ impl<'a> Subject<'a> {
         Subject { policy_type, catalog, root, statements, document }
     }
 
+    /// The `Sid`s that have stood before, with where they stand again; empty ones do not count.
+    pub fn repeated_sids(&self) -> impl Iterator<Item = (&'a str, &'a Node<'a>)> {
+        let mut seen = std::collections::BTreeSet::new();
+        let sids = self.statements.iter().filter_map(|statement| Some((statement.sid?.as_str()?, statement.sid?)));
+        sids.filter(move |(sid, _)| !sid.is_empty() && !seen.insert(*sid))
+    }
+
+    /// How many characters AWS counts: those of the JSON without white space between its tokens.
+    pub fn size(&self) -> usize {
+        size_of(self.root)
+    }
+
     /// Whether the policy has version 2012-10-17, so that it can use variables.
     pub fn has_variables(&self) -> bool {
         self.root.get("Version").and_then(Node::as_str) == Some("2012-10-17")
@@ -243,4 +255,19 @@ fn conditions<'a>(statement: &'a Node<'a>) -> Vec<Condition<'a>> {
         keys.map(move |key_member| Condition { operator_member, operator, key_member })
     };
     operators.iter().flat_map(of_operator).collect()
+}
+
+fn size_of(node: &Node<'_>) -> usize {
+    // Escapes count as they are written, which a tree no longer knows: quotes and backslashes are two characters.
+    let text = |text: &str| text.chars().map(|c| if matches!(c, '"' | '\\') { 2 } else { 1 }).sum::<usize>() + 2;
+    match &node.value {
+        Value::Null => 4,
+        Value::Bool(value) => 5 - usize::from(*value),
+        Value::Number(number) => number.len(),
+        Value::String(string) => text(string),
+        Value::Array(nodes) => nodes.iter().map(|node| size_of(node) + 1).sum::<usize>().max(1) + 1,
+        Value::Object(members) => {
+            members.iter().map(|member| text(&member.key) + size_of(&member.node) + 2).sum::<usize>().max(1) + 1
+        }
+    }
 }

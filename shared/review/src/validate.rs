@@ -1,11 +1,11 @@
 //! From a policy to its findings.
 
 use catalog::Catalog;
-use policy::{Document, Node, ParseError};
+use policy::{Document, Node, ParseError, Place};
 
 use crate::{
-    PolicyType,
-    findings::{Finding, Findings},
+    PolicyType, Severity,
+    findings::{Finding, Findings, Location},
     rules::rules,
     subject::Subject,
 };
@@ -18,6 +18,9 @@ pub struct Review {
     /// The document, where it can be read as one.
     pub document: Option<Document>,
 }
+
+/// The code of the finding that a text is no JSON.
+const JSON_SYNTAX_ERROR: &str = "JSON_SYNTAX_ERROR";
 
 /// Looks at the text of a policy. What is no JSON has one finding that says where.
 #[must_use]
@@ -45,6 +48,18 @@ pub fn validate_node(root: &Node<'_>, text: Option<&str>, policy_type: PolicyTyp
     Review { findings: found, document }
 }
 
-pub(crate) fn unreadable(_error: &ParseError) -> Review {
-    Review { findings: Vec::new(), document: None }
+/// The review of a text that is no JSON.
+pub(crate) fn unreadable(error: &ParseError) -> Review {
+    let place = Place { line: error.line, column: error.column };
+    let hint = error.hint.as_deref().map(|hint| format!(": {hint}")).unwrap_or_default();
+    let finding = Finding {
+        code: JSON_SYNTAX_ERROR,
+        severity: Severity::Error,
+        sid: None,
+        location: Location { path: error.path.clone(), place, end: Place { column: place.column + 1, ..place } },
+        related: Vec::new(),
+        message: format!("{}{hint}", error.message),
+        fix: None,
+    };
+    Review { findings: vec![finding], document: None }
 }

@@ -2,13 +2,15 @@
 
 mod actions;
 mod document;
+mod empty;
+mod sizes;
 
 use std::sync::LazyLock;
 
 use crate::rule::Rule;
 
 static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    let groups: [&[&Rule]; _] = [actions::RULES, document::RULES];
+    let groups: [&[&Rule]; _] = [actions::RULES, document::RULES, empty::RULES, sizes::RULES];
     let mut all = groups.concat();
     all.sort_by_key(|rule| rule.code);
     all

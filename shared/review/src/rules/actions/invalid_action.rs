@@ -1,9 +1,4 @@
-use crate::{
-    PolicyType,
-    findings::{Findings, shown},
-    rule::{Example, Origin, Rule, Severity},
-    subject::Subject,
-};
+use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     code: "INVALID_ACTION",
@@ -16,20 +11,60 @@ pub(super) static RULE: Rule = Rule {
     instead: "Write the action as the service authorization reference does.",
     example: Example {
         policy_type: PolicyType::Identity,
-        flagged: r#"{"Version": "2012-10-17",
- "Statement": {"Effect": "Allow", "Action": "dynamodb:GetItems", "Resource": "*"}}"#,
-        clean: r#"{"Version": "2012-10-17",
- "Statement": {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "*"}}"#,
+        flagged: r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItems",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
+  ]
+}"#,
+        clean: r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
+  ]
+}"#,
     },
     check,
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
-    for statement in &subject.statements {
-        for action in &statement.actions.items {
-            if action.service.is_some() && !action.name.is_empty() && action.actions().next().is_none() {
-                findings.add(action.node, format!("the action `{}` does not exist", shown(action.text)));
-            }
+    for action in subject.statements.iter().flat_map(|statement| &statement.actions.items) {
+        if action.text == "*" || action.prefix.contains(['*', '?']) {
+            continue;
         }
+        if !action.text.contains(':') {
+            findings.add(
+                action.node,
+                format!("the action `{}` names no service: write `service:action`", shown(action.text)),
+            );
+            continue;
+        }
+        let Some(service) = action.service.filter(|service| !service.retired()) else { continue };
+        if action.name == "*" || service.action(action.name).is_some() || action.actions().next().is_some() {
+            continue;
+        }
+        let message = format!("the action `{}` does not exist", shown(action.text));
+        let why = subject.catalog.retired_action(action.prefix, action.name);
+        let near = nearest(action);
+        let hint = match (why, near) {
+            (Some(why), _) if !why.is_empty() => format!("{message} any more: {why}"),
+            (_, Some(near)) => format!("{message}: did you mean `{}:{near}`?", action.prefix),
+            _ => message,
+        };
+        findings.add(action.node, hint);
     }
+}
+
+/// The action of the service whose name is most like this one.
+fn nearest<'a>(action: &ActionPattern<'a>) -> Option<&'a str> {
+    let actions = action.service.into_iter().flat_map(|service| service.actions()).map(|known| known.name());
+    policy::nearest(action.name, actions, 3)
 }

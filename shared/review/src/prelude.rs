@@ -1,0 +1,9 @@
+//! What nearly every rule uses.
+
+pub(crate) use crate::{
+    PolicyType,
+    findings::{Change, Findings, shown},
+    rule::{Example, Origin, Rule, Severity},
+    subject::{ActionPattern, Condition, Element, ResourcePattern, Statement, Subject},
+};
+pub(crate) use policy::{Node, json::Value};
