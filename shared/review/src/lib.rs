@@ -3,6 +3,7 @@
 //! Everything here is pure and exact: the same policy gives the same findings, the same escalation paths and the same
 //! score, wherever it is asked.
 
+mod arn_formats;
 pub mod compliance;
 mod edits;
 mod findings;

@@ -7,7 +7,10 @@ use policy::{
     json::{Member, Value},
 };
 
-use crate::PolicyType;
+use crate::{
+    PolicyType,
+    keys::{Key, look_up},
+};
 
 /// One document.
 pub(crate) struct Subject<'a> {
@@ -106,6 +109,8 @@ pub(crate) struct Condition<'a> {
     pub operator: Option<Operator>,
     /// The key's name, and its values.
     pub key_member: &'a Member<'a>,
+    /// What is known of the key.
+    pub known: Key<'a>,
 }
 
 impl<'a> Condition<'a> {
@@ -148,6 +153,16 @@ impl<'a> Subject<'a> {
         let objects = statements.iter().filter(|node| matches!(node.value, Value::Object(_)));
         let statements = objects.map(|node| Statement::new(node, catalog)).collect();
         Subject { policy_type, catalog, root, statements, document }
+    }
+
+    /// The resources of all statements.
+    pub fn resources(&self) -> impl Iterator<Item = &ResourcePattern<'a>> {
+        self.statements.iter().flat_map(|statement| &statement.resources.items)
+    }
+
+    /// The conditions of all statements.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition<'a>> {
+        self.statements.iter().flat_map(|statement| &statement.conditions)
     }
 
     /// The `Sid`s that have stood before, with where they stand again; empty ones do not count.
@@ -198,7 +213,7 @@ impl<'a> Statement<'a> {
                 texts(&member.node).map(resource).collect()
             }),
             principals: Element::new(node, "Principal", "NotPrincipal", |member| principals(&member.node)),
-            conditions: conditions(node),
+            conditions: conditions(node, catalog),
         }
     }
 
@@ -247,12 +262,15 @@ fn principals<'a>(node: &'a Node<'a>) -> Vec<Principal<'a>> {
     node.members().iter().flat_map(of_member).collect()
 }
 
-fn conditions<'a>(statement: &'a Node<'a>) -> Vec<Condition<'a>> {
+fn conditions<'a>(statement: &'a Node<'a>, catalog: &Catalog) -> Vec<Condition<'a>> {
     let operators = statement.get("Condition").map(Node::members).unwrap_or_default();
     let of_operator = |operator_member: &'a Member<'a>| {
         let operator = Operator::parse(&operator_member.key);
         let keys = operator_member.node.members().iter();
-        keys.map(move |key_member| Condition { operator_member, operator, key_member })
+        keys.map(move |key_member| {
+            let known = look_up(&key_member.key, catalog);
+            Condition { operator_member, operator, key_member, known }
+        })
     };
     operators.iter().flat_map(of_operator).collect()
 }

@@ -35,7 +35,7 @@ fn codes_are_unique_and_every_rule_says_what_why_and_what_instead() {
         assert!(rule.applies_to.contains(&rule.example.policy_type), "{}", rule.code);
         for text in [rule.what, rule.why, rule.instead] {
             assert!(
-                text.ends_with('.') && text.starts_with(|first: char| first.is_uppercase()),
+                text.ends_with('.') && text.starts_with(|first: char| first.is_uppercase() || first == '`'),
                 "{}: {text}",
                 rule.code
             );

@@ -1,8 +1,10 @@
 //! The rules, one a file, in folders by what they are about.
 
 mod actions;
+mod conditions;
 mod document;
 mod empty;
+mod resources;
 mod sizes;
 
 use std::sync::LazyLock;
@@ -10,7 +12,8 @@ use std::sync::LazyLock;
 use crate::rule::Rule;
 
 static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    let groups: [&[&Rule]; _] = [actions::RULES, document::RULES, empty::RULES, sizes::RULES];
+    let groups: [&[&Rule]; _] =
+        [actions::RULES, conditions::RULES, document::RULES, empty::RULES, resources::RULES, sizes::RULES];
     let mut all = groups.concat();
     all.sort_by_key(|rule| rule.code);
     all

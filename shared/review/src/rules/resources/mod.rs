@@ -1,0 +1,31 @@
+//! Resources that are no ARNs, or ARNs of nothing.
+
+mod arn_account_not_allowed;
+mod arn_region_not_allowed;
+mod invalid_arn_account;
+mod invalid_arn_prefix;
+mod invalid_arn_region;
+mod invalid_arn_resource;
+mod invalid_arn_service_case;
+mod invalid_partition;
+mod invalid_service;
+mod missing_arn_account;
+mod missing_arn_field;
+mod missing_arn_region;
+
+use crate::rule::Rule;
+
+pub(super) static RULES: &[&Rule] = &[
+    &arn_account_not_allowed::RULE,
+    &arn_region_not_allowed::RULE,
+    &invalid_arn_account::RULE,
+    &invalid_arn_prefix::RULE,
+    &invalid_arn_region::RULE,
+    &invalid_arn_resource::RULE,
+    &invalid_arn_service_case::RULE,
+    &invalid_partition::RULE,
+    &invalid_service::RULE,
+    &missing_arn_account::RULE,
+    &missing_arn_field::RULE,
+    &missing_arn_region::RULE,
+];
