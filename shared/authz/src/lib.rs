@@ -21,6 +21,12 @@ pub mod wire;
 pub mod operators {
     //! The names of condition operators, taken apart.
     pub use crate::condition::{Compare, Operator, Order, Set};
+
+    /// Whether a text is a date, or a number of seconds since 1970, as date operators take it.
+    #[must_use]
+    pub fn is_date(text: &str) -> bool {
+        crate::condition::date(text).is_some()
+    }
 }
 
 pub use compare::{Block, Change, Comparison, Difference, Doubt, Verdict, compare, difference};

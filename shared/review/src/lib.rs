@@ -3,6 +3,7 @@
 //! Everything here is pure and exact: the same policy gives the same findings, the same escalation paths and the same
 //! score, wherever it is asked.
 
+mod addresses;
 mod arn_formats;
 pub mod compliance;
 mod edits;
@@ -17,6 +18,7 @@ mod rules;
 mod subject;
 mod suppression;
 mod validate;
+mod variables;
 pub mod wire;
 
 pub use findings::{Change, Edit, Finding, Fix, Location, OwnedStep};

@@ -4,6 +4,6 @@ pub(crate) use crate::{
     PolicyType,
     findings::{Change, Findings, shown},
     rule::{Example, Origin, Rule, Severity},
-    subject::{ActionPattern, Condition, Element, ResourcePattern, Statement, Subject},
+    subject::{ActionPattern, Statement, Subject},
 };
 pub(crate) use policy::{Node, json::Value};

@@ -1,6 +1,6 @@
 //! A policy as rules look at it: whatever can be read of it, also where it is wrong, with all lookups done once.
 
-use authz::operators::Operator;
+use authz::operators::{Compare, Operator};
 use catalog::{Catalog, Service};
 use policy::{
     Arn, Document, Effect, Node, PrincipalKind,
@@ -10,6 +10,7 @@ use policy::{
 use crate::{
     PolicyType,
     keys::{Key, look_up},
+    variables::{Flaw, flaw},
 };
 
 /// One document.
@@ -158,6 +159,39 @@ impl<'a> Subject<'a> {
     /// The resources of all statements.
     pub fn resources(&self) -> impl Iterator<Item = &ResourcePattern<'a>> {
         self.statements.iter().flat_map(|statement| &statement.resources.items)
+    }
+
+    /// The principals of all statements.
+    pub fn principals(&self) -> impl Iterator<Item = &Principal<'a>> {
+        self.statements.iter().flat_map(|statement| &statement.principals.items)
+    }
+
+    /// The texts that can have variables: resources and the values of conditions.
+    pub fn texts_with_variables(&self) -> impl Iterator<Item = (&'a Node<'a>, &'a str)> {
+        let resources = self.resources().map(|resource| (resource.node, resource.text));
+        resources.chain(self.conditions().flat_map(|condition| condition.values()))
+    }
+
+    /// Those whose variables have this flaw first.
+    pub fn with_flaw(&self, wanted: Flaw) -> impl Iterator<Item = &'a Node<'a>> {
+        let texts = self.texts_with_variables().filter(|(_, text)| text.contains("${"));
+        texts.filter(move |(_, text)| flaw(text) == Some(wanted)).map(|(node, _)| node)
+    }
+
+    /// The values of conditions on `key` that are no ids: `start`, and 8 or 17 letters and digits.
+    pub fn identifiers(&self, key: &str, start: &str) -> impl Iterator<Item = (&'a Node<'a>, &'a str)> {
+        let is_id = move |value: &str| {
+            let rest = value.strip_prefix(start);
+            rest.is_some_and(|rest| {
+                matches!(rest.len(), 8 | 17) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            })
+        };
+        let compared = self.conditions().filter(move |condition| {
+            let is_null = condition.operator.is_some_and(|operator| operator.compare == Compare::Null);
+            condition.is_about(key) && !is_null
+        });
+        let values = compared.flat_map(|condition| condition.values());
+        values.filter(move |(_, value)| !value.contains(['*', '?', '$']) && !is_id(value))
     }
 
     /// The conditions of all statements.

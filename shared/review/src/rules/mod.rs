@@ -1,11 +1,17 @@
 //! The rules, one a file, in folders by what they are about.
 
 mod actions;
+mod addresses;
 mod conditions;
 mod document;
 mod empty;
+mod organizations;
+mod principals;
 mod resources;
 mod sizes;
+mod trust;
+mod values;
+mod variables;
 
 use std::sync::LazyLock;
 

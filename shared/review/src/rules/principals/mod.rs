@@ -1,0 +1,25 @@
+//! Whom a policy is about.
+
+mod allow_with_not_principal;
+mod federated_principal_not_supported;
+mod invalid_principal_format;
+mod invalid_principal_key;
+mod invalid_role_reference;
+mod invalid_service_principal_format;
+mod invalid_user_reference;
+mod unsupported_principal;
+mod unsupported_wildcard_in_principal;
+
+use crate::rule::Rule;
+
+pub(super) static RULES: &[&Rule] = &[
+    &allow_with_not_principal::RULE,
+    &federated_principal_not_supported::RULE,
+    &invalid_principal_format::RULE,
+    &invalid_principal_key::RULE,
+    &invalid_role_reference::RULE,
+    &invalid_service_principal_format::RULE,
+    &invalid_user_reference::RULE,
+    &unsupported_principal::RULE,
+    &unsupported_wildcard_in_principal::RULE,
+];
