@@ -259,6 +259,13 @@ impl<'a> Statement<'a> {
         self.effect == Some(Effect::Deny)
     }
 
+    /// The element by which it is about every resource.
+    pub fn every_resource(&self) -> Option<&'a Node<'a>> {
+        let is_everything = |text: &str| text == "*" || text == "arn:*:*:*:*:*" || text == "arn:aws:*:*:*:*";
+        let positive = self.resources.is_positive();
+        self.resources.items.iter().find(|resource| positive && is_everything(resource.text)).map(|one| one.node)
+    }
+
     /// The conditions on this key; case does not matter.
     pub fn conditions_on(&self, key: &str) -> impl Iterator<Item = &Condition<'a>> {
         self.conditions.iter().filter(move |condition| condition.is_about(key))
