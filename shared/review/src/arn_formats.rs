@@ -101,7 +101,13 @@ impl Shape {
 /// The ARN formats of a service's resources whose ARNs have `service` in them.
 fn formats<'c>(of: catalog::Service<'c>, service: &str) -> impl Iterator<Item = &'c str> {
     let formats = of.resource_types().flat_map(|kind| kind.arn_formats());
-    formats.filter(move |format| format.split(':').nth(2) == Some(service))
+    // A backup's ARN has the service in it that was backed up.
+    formats.filter(move |format| {
+        format
+            .split(':')
+            .nth(2)
+            .is_some_and(|part| part == service || (part.starts_with("${") && of.prefix() == service))
+    })
 }
 
 #[cfg(test)]

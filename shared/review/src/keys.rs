@@ -175,8 +175,9 @@ fn global(key: &str) -> Key<'_> {
 
 /// Whether a documented key, which may end in a variable (`ec2:ResourceTag/${TagKey}`), is this one.
 fn names(documented: &str, key: &str) -> bool {
-    // `<key>` and `${Key}` both stand for any text.
-    match documented.find("${").or_else(|| documented.find('<')) {
+    // `<key>`, `${Key}` and `tag-key` all stand for any text.
+    let variable = documented.find("${").or_else(|| documented.find('<')).or_else(|| documented.find("tag-key"));
+    match variable {
         None => documented.eq_ignore_ascii_case(key),
         Some(at) => {
             let start = documented.get(..at).unwrap_or_default();
@@ -201,6 +202,7 @@ mod tests {
         assert_eq!(of("aws:ResourceTag/team"), known(KeyKind::String, false));
         assert_eq!(of("s3:prefix"), known(KeyKind::String, false));
         assert_eq!(of("ec2:resourcetag/Team"), known(KeyKind::String, false));
+        assert_eq!(of("secretsmanager:ResourceTag/team"), known(KeyKind::String, false));
         assert_eq!(of("iam:PassedToService"), known(KeyKind::String, false));
     }
 

@@ -3,7 +3,7 @@
 use authz::operators::{Compare, Operator};
 use catalog::{Catalog, Service};
 use policy::{
-    Arn, Document, Effect, Node, PrincipalKind,
+    Arn, Effect, Node, PrincipalKind,
     json::{Member, Value},
 };
 
@@ -21,8 +21,6 @@ pub(crate) struct Subject<'a> {
     pub root: &'a Node<'a>,
     /// Its statements; what stands there and is no object is left out.
     pub statements: Vec<Statement<'a>>,
-    /// The document as IAM takes it, where it can be read as a whole.
-    pub document: Option<&'a Document>,
 }
 
 /// One statement.
@@ -144,16 +142,11 @@ impl<'a> Condition<'a> {
 }
 
 impl<'a> Subject<'a> {
-    pub fn new(
-        root: &'a Node<'a>,
-        document: Option<&'a Document>,
-        policy_type: PolicyType,
-        catalog: &'a Catalog,
-    ) -> Self {
+    pub fn new(root: &'a Node<'a>, policy_type: PolicyType, catalog: &'a Catalog) -> Self {
         let statements = root.get("Statement").map(Node::elements).unwrap_or_default();
         let objects = statements.iter().filter(|node| matches!(node.value, Value::Object(_)));
         let statements = objects.map(|node| Statement::new(node, catalog)).collect();
-        Subject { policy_type, catalog, root, statements, document }
+        Subject { policy_type, catalog, root, statements }
     }
 
     /// The resources of all statements.

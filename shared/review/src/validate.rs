@@ -37,7 +37,7 @@ pub fn validate_node(root: &Node<'_>, text: Option<&str>, policy_type: PolicyTyp
     let document = policy::from_node(root, text).ok();
     let mut found = Vec::new();
     if let Some(first) = rules().first() {
-        let subject = Subject::new(root, document.as_ref(), policy_type, catalog);
+        let subject = Subject::new(root, policy_type, catalog);
         let mut findings = Findings::new(root, text, first);
         for rule in rules().iter().filter(|rule| rule.applies_to.contains(&policy_type)) {
             (rule.check)(&subject, findings.of(rule));

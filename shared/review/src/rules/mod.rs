@@ -27,8 +27,29 @@ use std::sync::LazyLock;
 use crate::rule::Rule;
 
 static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    let groups: [&[&Rule]; _] =
-        [actions::RULES, conditions::RULES, document::RULES, empty::RULES, resources::RULES, sizes::RULES];
+    let groups: [&[&Rule]; _] = [
+        actions::RULES,
+        addresses::RULES,
+        conditions::RULES,
+        confused_deputy::RULES,
+        data::RULES,
+        document::RULES,
+        empty::RULES,
+        exposure::RULES,
+        least_privilege::RULES,
+        organizations::RULES,
+        pass_role::RULES,
+        principals::RULES,
+        protection::RULES,
+        redundancy::RULES,
+        resources::RULES,
+        service_linked_roles::RULES,
+        sizes::RULES,
+        tags::RULES,
+        trust::RULES,
+        values::RULES,
+        variables::RULES,
+    ];
     let mut all = groups.concat();
     all.sort_by_key(|rule| rule.code);
     all

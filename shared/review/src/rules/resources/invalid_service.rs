@@ -47,6 +47,9 @@ use crate::arn_formats::service_exists;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for resource in subject.resources() {
+        if resource.text.starts_with("arn:") && resource.text.split(':').nth(2) == Some("") {
+            findings.add(resource.node, format!("`{}` names no service", shown(resource.text)));
+        }
         let Some(arn) = resource.arn else { continue };
         let is_plain =
             !arn.service.contains(['*', '?', '$']) && arn.service.bytes().all(|byte| !byte.is_ascii_uppercase());

@@ -45,9 +45,13 @@ pub(super) static RULE: Rule = Rule {
 
 use crate::arn_formats::Shape;
 
+/// Services with resources of AWS's own, whose ARNs have no account.
+const WITH_SHARED_RESOURCES: [&str; 4] = ["ec2", "kms", "resource-explorer-2", "ssm"];
+
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for resource in subject.resources() {
-        let Some(arn) = resource.arn.filter(|arn| arn.account.is_empty()) else { continue };
+        let needs = |arn: &policy::Arn<'_>| arn.account.is_empty() && !WITH_SHARED_RESOURCES.contains(&arn.service);
+        let Some(arn) = resource.arn.filter(needs) else { continue };
         let shape = Shape::of(&arn, subject.catalog);
         if shape.is_known && !shape.without_account {
             findings.add(resource.node, format!("ARNs of such resources of `{}` have an account", shown(arn.service)));
