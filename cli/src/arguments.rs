@@ -2,7 +2,7 @@
 
 mod review;
 
-pub use review::{ReviewFormat, SeverityArgument, ValidateArguments};
+pub use review::{ReviewFormat, ScoreArguments, SeverityArgument, ValidateArguments};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -35,6 +35,8 @@ pub enum Command {
     Diff(DiffArguments),
     /// Find what is wrong with policies: errors, excess, and what to write instead
     Validate(ValidateArguments),
+    /// Grade policies: a score from 1 to 10, what drives it, ways to more access, and a better version
+    Score(ScoreArguments),
     /// Show what the catalog of AWS's services, actions and resources knows
     Catalog(CatalogArguments),
     /// Print a completion script for a shell

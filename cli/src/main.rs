@@ -40,6 +40,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Map(command) => commands::map::run(&command),
         Command::Simulate(command) => commands::simulate::run(&command),
         Command::Diff(command) => commands::diff::run(&command),
+        Command::Score(command) => commands::score::run(&command, &configuration),
         Command::Validate(command) => commands::validate::run(&command, &configuration),
         Command::Catalog(command) => commands::catalog::run(&command),
         Command::Completions(command) => commands::completions::run(&command),

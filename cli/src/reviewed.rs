@@ -4,12 +4,13 @@ use crate::arguments::{self, ReviewFormat, SeverityArgument};
 use crate::configuration::Configuration;
 use crate::failure::Failure;
 use crate::input::policy::read_text;
+use authz::Request;
 use catalog::Catalog;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use policy::Node;
-use review::{Finding, PolicyType, Review, Severity, Sorted, suppress};
-use serde_json::Value;
+use policy::{Document, Node};
+use review::{Commands, Finding, PolicyType, Review, Severity, Sorted, suppress};
+use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -23,6 +24,26 @@ pub struct Reviewed {
     pub reviews: Vec<Review>,
     /// The findings of all of them, those that somebody has accepted apart.
     pub findings: Sorted,
+}
+
+/// A better version of a file.
+pub struct Better {
+    pub policy: Value,
+    pub documents: Vec<Document>,
+    /// The fixes that are in it, and those that could not be made, each with its reason.
+    pub applied: Vec<Value>,
+    pub left: Vec<Value>,
+    /// What it gives, compared with the original.
+    pub effect: &'static str,
+    pub commands: Commands,
+}
+
+fn step(step: &review::Step) -> Value {
+    let mut answer = json!({"code": step.code, "path": step.path, "title": step.title});
+    if let (false, Some(members)) = (step.reason.is_empty(), answer.as_object_mut()) {
+        members.insert("reason".to_owned(), step.reason.as_str().into());
+    }
+    answer
 }
 
 impl Reviewed {
@@ -42,27 +63,37 @@ impl Reviewed {
         Ok(Reviewed { name, text, policy_type, reviews, findings })
     }
 
-    /// The better version of the whole file and how many fixes are in it, where there is one.
-    pub fn better(&self, catalog: &Catalog) -> Option<(Value, usize)> {
+    /// The better version of the whole file, where there is one; `observed` must stay allowed.
+    pub fn better(&self, catalog: &Catalog, observed: &[Request]) -> Option<Better> {
         let root = Node::read(&self.text).ok()?;
         let stands = |finding: &Finding| {
-            let accepted = self.findings.accepted.iter();
-            !accepted.clone().any(|(one, _)| one.code == finding.code && one.sid == finding.sid)
+            let mut accepted = self.findings.accepted.iter();
+            !accepted.any(|(one, _)| one.code == finding.code && one.sid == finding.sid)
         };
-        let improve = |node: &Node<'_>| review::improve(node, self.policy_type, catalog, &[], &stands);
-        let mut value: Value = serde_json::from_str(&self.text).ok()?;
-        let mut steps = 0;
-        let documents: Vec<(&Node<'_>, &mut Value)> = match &mut value {
+        let improve = |node: &Node<'_>| review::improve(node, self.policy_type, catalog, observed, &stands);
+        let mut policy: Value = serde_json::from_str(&self.text).ok()?;
+        let parts: Vec<(&Node<'_>, &mut Value)> = match &mut policy {
             Value::Array(values) => root.elements().iter().zip(values).collect(),
             value => vec![(&root, value)],
         };
-        for (node, value) in documents {
-            if let Some(remedy) = improve(node) {
-                steps += remedy.applied.len();
-                *value = remedy.policy;
+        let (mut applied, mut left, mut documents, mut effects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (node, value) in parts {
+            match improve(node) {
+                Some(remedy) => {
+                    applied.extend(remedy.applied.iter().map(step));
+                    left.extend(remedy.left.iter().map(step));
+                    effects.push(remedy.effect.as_str());
+                    documents.push(remedy.document);
+                    *value = remedy.policy;
+                }
+                None => documents.extend(policy::from_node(node, None)),
             }
         }
-        (steps > 0).then_some((value, steps))
+        // Of several documents the change that is known least counts.
+        let effect =
+            ["nothing-to-compare", "no-wider", "narrower", "same"].into_iter().find(|one| effects.contains(one))?;
+        let commands = documents.first().map(|first| review::commands(self.policy_type, first)).unwrap_or_default();
+        Some(Better { policy, documents, applied, left, effect, commands })
     }
 
     /// Whether a finding that stands is as bad as this.

@@ -64,3 +64,43 @@ pub enum SeverityArgument {
     /// Whatever is found, the status is 0
     Never,
 }
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    leastwise score role.json --minimum 7\n  \
+    leastwise score role.json --cases artifacts/analysis.json --fixed better.json\n\n\
+    Exit status: 1 where a score is below --minimum.")]
+pub struct ScoreArguments {
+    /// Policies: files of one JSON document, or of a list of those that one principal has, or - for standard input
+    #[arg(required_unless_present = "jsonl", value_name = "POLICY")]
+    pub policies: Vec<PathBuf>,
+    /// What kind of policies they are [default: by their content; identity where no statement names a principal]
+    #[arg(long = "type", value_enum)]
+    pub kind: Option<PolicyType>,
+    /// The permissions boundary of the principal
+    #[arg(long, value_name = "FILE")]
+    pub boundary: Vec<PathBuf>,
+    /// Whose policies they are, for suppressions that hold for one principal
+    #[arg(long, value_name = "ARN")]
+    pub principal: Option<String>,
+    /// End with status 1 where a score is lower than this
+    #[arg(long, value_name = "SCORE", value_parser = clap::value_parser!(u8).range(1..=10))]
+    pub minimum: Option<u8>,
+    /// What is in use and must stay allowed in the better version: what `analyze --output` wrote, or cases as for `simulate`
+    #[arg(long, value_name = "FILE")]
+    pub cases: Option<PathBuf>,
+    /// Write the better version of the policy to this file
+    #[arg(long, value_name = "FILE")]
+    pub fixed: Option<PathBuf>,
+    /// What to write [default: human on a terminal, md or sarif by the output file's name, else json]
+    #[arg(long, value_enum)]
+    pub format: Option<ReviewFormat>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
+    pub catalog: Option<PathBuf>,
+    /// Read {"id", "policy", "type"} from standard input, one object a line, and answer each with one
+    #[arg(long, conflicts_with_all = ["policies", "kind", "principal", "boundary", "cases", "fixed", "minimum", "format", "output"])]
+    pub jsonl: bool,
+}

@@ -7,5 +7,6 @@ pub mod completions;
 pub mod diff;
 pub mod generate;
 pub mod map;
+pub mod score;
 pub mod simulate;
 pub mod validate;

@@ -59,8 +59,12 @@ fn mend(path: &Path, file: &Reviewed, catalog: &::catalog::Catalog) -> Result<bo
     if path == Path::new("-") {
         return Err(Failure::invalid("standard input cannot be mended", "name a file"));
     }
-    let Some((policy, steps)) = file.better(catalog) else { return Ok(false) };
-    output::write(path, &format!("{policy:#}\n"))?;
-    output::tell(&format!("`{}`: {steps} fixes made, proved to allow nothing new", file.name));
+    let Some(better) = file.better(catalog, &[]) else { return Ok(false) };
+    output::write(path, &format!("{:#}\n", better.policy))?;
+    let proof = match better.effect {
+        "nothing-to-compare" => "there was no policy to compare with",
+        _ => "proved to allow nothing new",
+    };
+    output::tell(&format!("`{}`: {} fixes made, {proof}", file.name, better.applied.len()));
     Ok(true)
 }

@@ -5,6 +5,7 @@ pub mod human;
 pub mod markdown;
 pub mod review;
 pub mod sarif;
+pub mod score;
 pub mod simulation;
 
 use crate::output::{one_line, safe_source};

@@ -1,14 +1,17 @@
 //! Findings and reviews as JSON, for batch answers and for the API.
 
 use catalog::Catalog;
-use policy::{Node, json::Value as Json};
+use policy::{Document, Node, json::Value as Json};
 use serde_json::{Map, Value, json};
 
 use crate::{
     PolicyType,
+    access::Inventory,
+    escalation::{Escalation, escalations},
     findings::{Change, Edit, Finding, Location, OwnedStep},
     policy_type::UnknownPolicyType,
     rule,
+    score::{Breakdown, Driver, Score},
     validate::{Review, unreadable, validate_node},
 };
 
@@ -43,6 +46,68 @@ pub fn validate(request: &Value, catalog: &Catalog) -> Result<Map<String, Value>
     let reviews = Request::read(request)?.reviews(catalog)?;
     let findings: Vec<Value> = reviews.iter().flat_map(|review| &review.findings).map(finding).collect();
     Ok(Map::from_iter([("findings".to_owned(), Value::Array(findings))]))
+}
+
+/// The answer to the same request: `{"score", "risk", "breakdown", "drivers", "findings", "escalations"}`.
+///
+/// # Errors
+/// When the request is no such object.
+pub fn score(request: &Value, inventory: &Inventory<'_>) -> Result<Map<String, Value>, WireError> {
+    let request = Request::read(request)?;
+    let reviews = request.reviews(inventory.catalog())?;
+    let documents: Vec<Document> = reviews.iter().filter_map(|review| review.document.clone()).collect();
+    let access = inventory.access(&documents, request.policy_type, &[]);
+    let mut answer = scored(&inventory.score_of(&access, &documents, request.policy_type));
+    let findings: Vec<Value> = reviews.iter().flat_map(|review| &review.findings).map(finding).collect();
+    answer.insert("findings".to_owned(), findings.into());
+    // Who is named in a policy of a resource has other policies, too.
+    let paths = if request.policy_type == PolicyType::Identity { escalations(&access) } else { Vec::new() };
+    answer.insert("escalations".to_owned(), paths.iter().map(escalation).collect());
+    if documents.len() < reviews.len() {
+        answer.insert("unreadable".to_owned(), (reviews.len() - documents.len()).into());
+    }
+    Ok(answer)
+}
+
+/// A score: `{"score", "risk", "breakdown": {"actions", "resources", "conditions", "effect"}, "drivers": [..]}`.
+#[must_use]
+pub fn scored(score: &Score) -> Map<String, Value> {
+    /// Drivers that are told; those behind add next to nothing.
+    const DRIVERS: usize = 10;
+    let driver = |driver: &Driver| {
+        json!({
+            "capability": driver.capability.as_str(),
+            "service": driver.service,
+            "risk": driver.risk,
+            "exposure": (driver.exposure * 100.0).round() / 100.0,
+            "actions": driver.actions,
+            "examples": driver.examples,
+        })
+    };
+    let drivers: Vec<Value> = score.drivers.iter().take(DRIVERS).map(driver).collect();
+    let Breakdown { actions, resources, conditions, effect } = score.breakdown;
+    Map::from_iter([
+        ("score".to_owned(), score.score.into()),
+        ("risk".to_owned(), score.risk.into()),
+        (
+            "breakdown".to_owned(),
+            json!({"actions": actions, "resources": resources, "conditions": conditions, "effect": effect}),
+        ),
+        ("drivers".to_owned(), drivers.into()),
+    ])
+}
+
+/// An open path: `{"path", "title", "category", "actions", "prerequisites", "references"}`.
+#[must_use]
+pub fn escalation(escalation: &Escalation) -> Value {
+    json!({
+        "path": escalation.id,
+        "title": escalation.title,
+        "category": escalation.category.as_str(),
+        "actions": escalation.actions,
+        "prerequisites": escalation.prerequisites,
+        "references": escalation.references,
+    })
 }
 
 /// What is to be looked at: the documents of one principal or resource.

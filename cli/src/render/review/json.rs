@@ -22,12 +22,12 @@ fn file(file: &Reviewed) -> Value {
         "counts": counts,
         "findings": findings,
         "accepted": accepted,
-        "compliance": compliance(&file.compliance()),
+        "compliance": compliance(&file.compliance(false)),
     })
 }
 
 /// `[{"framework", "title", "pass", "fail", "unknown", "controls": [{"control", "title", "status", "codes"}]}]`
-fn compliance(summaries: &[Summary]) -> Vec<Value> {
+pub fn compliance(summaries: &[Summary]) -> Vec<Value> {
     let summary = |summary: &Summary| {
         let count = |word: &str| summary.controls.iter().filter(|(_, status)| status.as_str() == word).count();
         let controls: Vec<Value> = summary
@@ -52,8 +52,8 @@ fn compliance(summaries: &[Summary]) -> Vec<Value> {
 
 impl Reviewed {
     /// How the file stands with the controls of every framework.
-    pub fn compliance(&self) -> Vec<Summary> {
+    pub fn compliance(&self, escalates: bool) -> Vec<Summary> {
         let is_readable = self.reviews.iter().all(|review| review.document.is_some());
-        summaries(&self.findings.open, false, self.policy_type, is_readable)
+        summaries(&self.findings.open, escalates, self.policy_type, is_readable)
     }
 }

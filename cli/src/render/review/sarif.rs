@@ -5,11 +5,17 @@ use crate::reviewed::Reviewed;
 use review::{EXPIRED, Finding, Severity, rules};
 
 pub fn render(files: &[Reviewed]) -> String {
-    // Code scanning shows the rules that results name; a list of all of them would hide those.
-    let found = || files.iter().flat_map(|file| &file.findings.open);
+    let findings: Vec<&Finding> = files.iter().flat_map(|file| &file.findings.open).collect();
+    let results = files.iter().flat_map(|file| file.findings.open.iter().map(move |finding| result(file, finding)));
+    log(&used(&findings), results.collect())
+}
+
+/// The rules of these findings: code scanning shows those that results name, and a list of all would hide them.
+pub fn used(findings: &[&Finding]) -> Vec<Rule> {
+    let is_used = |code: &str| findings.iter().any(|finding| finding.code == code);
     let mut used: Vec<Rule> = rules()
         .iter()
-        .filter(|rule| found().any(|finding| finding.code == rule.code))
+        .filter(|rule| is_used(rule.code))
         .map(|rule| Rule {
             id: rule.code,
             short: rule.title,
@@ -18,7 +24,7 @@ pub fn render(files: &[Reviewed]) -> String {
             security: security(rule.severity),
         })
         .collect();
-    if found().any(|finding| finding.code == EXPIRED) {
+    if is_used(EXPIRED) {
         used.push(Rule {
             id: EXPIRED,
             short: "Suppression expired",
@@ -27,11 +33,10 @@ pub fn render(files: &[Reviewed]) -> String {
             security: None,
         });
     }
-    let results = files.iter().flat_map(|file| file.findings.open.iter().map(move |finding| result(file, finding)));
-    log(&used, results.collect())
+    used
 }
 
-fn result<'f>(file: &'f Reviewed, finding: &Finding) -> Found<'f> {
+pub fn result<'f>(file: &'f Reviewed, finding: &Finding) -> Found<'f> {
     Found {
         rule: finding.code,
         text: finding.message.clone(),

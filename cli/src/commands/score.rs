@@ -1,0 +1,98 @@
+//! `leastwise score`: how far policies are from least privilege, why, and a better version.
+
+use crate::arguments::{ReviewFormat, ScoreArguments};
+use crate::configuration::Configuration;
+use crate::failure::Failure;
+use crate::input::{self, PolicyFile, cases};
+use crate::render::score::{self, Scored};
+use crate::reviewed::Reviewed;
+use crate::{batch, output};
+use ::review::{Inventory, PolicyType, escalations};
+use authz::Request;
+use policy::Document;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// A score below the minimum.
+const TOO_LOW: u8 = 1;
+
+pub fn run(arguments: &ScoreArguments, configuration: &Configuration) -> Result<ExitCode, Failure> {
+    let catalog = input::catalog::open(arguments.catalog.as_deref())?;
+    let inventory = Inventory::new(&catalog);
+    if arguments.jsonl {
+        batch::run(|text| {
+            let request = serde_json::from_str(text).map_err(|error| error.to_string())?;
+            ::review::wire::score(&request, &inventory).map_err(|error| error.to_string())
+        })?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.policies.iter().filter(|path| *path == Path::new("-")).count() > 1 {
+        return Err(Failure::invalid("standard input can be read once", "name a file for the others"));
+    }
+    if arguments.fixed.is_some() && arguments.policies.len() > 1 {
+        return Err(Failure::invalid("--fixed writes one better version", "name one policy"));
+    }
+    let mut boundary: Vec<Document> = Vec::new();
+    for path in &arguments.boundary {
+        boundary.extend(PolicyFile::read(path)?.documents);
+    }
+    let mut files = Vec::new();
+    for path in &arguments.policies {
+        let reviewed = Reviewed::read(path, arguments.kind, arguments.principal.as_deref(), configuration, &catalog)?;
+        let observed = observed(arguments, reviewed.policy_type, &catalog)?;
+        files.push(scored(reviewed, &boundary, &observed, &inventory));
+    }
+    if let (Some(path), [file]) = (&arguments.fixed, files.as_slice()) {
+        match &file.better {
+            Some(better) => output::write(path, &format!("{:#}\n", better.policy))?,
+            None => output::tell("no fix can be made for sure: nothing was written"),
+        }
+    }
+    let format = ReviewFormat::chosen(arguments.format, arguments.output.as_deref());
+    let text = match format {
+        ReviewFormat::Human => score::human::render(&files),
+        ReviewFormat::Json => score::json::render(&files),
+        ReviewFormat::Md => score::markdown::render(&files),
+        ReviewFormat::Sarif => score::sarif::render(&files),
+    };
+    match &arguments.output {
+        Some(path) => output::write(path, &anstream::adapter::strip_str(&text).to_string())?,
+        None => output::print(&text)?,
+    }
+    let low: Vec<&Scored> = files
+        .iter()
+        .filter(|file| arguments.minimum.is_some_and(|minimum| file.score.score < minimum || !file.is_readable()))
+        .collect();
+    for file in &low {
+        output::tell(&format!("`{}`: {} is below the minimum", file.reviewed.name, file.score.score));
+    }
+    Ok(if low.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(TOO_LOW) })
+}
+
+/// The requests that the better version must still allow.
+fn observed(
+    arguments: &ScoreArguments,
+    policy_type: PolicyType,
+    catalog: &::catalog::Catalog,
+) -> Result<Vec<Request>, Failure> {
+    let Some(path) = &arguments.cases else { return Ok(Vec::new()) };
+    let cases = cases::read(path, arguments.principal.as_deref(), policy_type.layer(), catalog)?;
+    Ok(cases.into_iter().map(|case| case.request).collect())
+}
+
+fn scored(reviewed: Reviewed, boundary: &[Document], observed: &[Request], inventory: &Inventory<'_>) -> Scored {
+    let documents: Vec<Document> = reviewed.reviews.iter().filter_map(|review| review.document.clone()).collect();
+    let of = |documents: &[Document]| {
+        let access = inventory.access(documents, reviewed.policy_type, boundary);
+        let escalations = match reviewed.policy_type {
+            // Who is named in a policy of a resource has other policies, too.
+            PolicyType::Identity => escalations(&access),
+            _ => Vec::new(),
+        };
+        (inventory.score_of(&access, documents, reviewed.policy_type), escalations)
+    };
+    let (score, escalations) = of(&documents);
+    let better = reviewed.better(inventory.catalog(), observed);
+    let better_score = better.as_ref().map(|better| of(&better.documents).0);
+    Scored { reviewed, score, escalations, better, better_score }
+}

@@ -1,0 +1,177 @@
+//! How much of what there is a resource pattern reaches.
+
+use crate::globs::{meet, with_stars};
+
+/// What counts as reached by an action that is about no resource.
+pub(crate) const WITHOUT_RESOURCES: f64 = 0.5;
+
+/// One ARN.
+const LEAST: f64 = 0.1;
+/// A pattern with `?` and no star: a few ARNs.
+const FEW: f64 = 0.15;
+/// Characters that halve what a pattern reaches.
+const HALVING: f64 = 8.0;
+/// What one Region is of all.
+const ONE_REGION: f64 = 0.8;
+/// What some Regions are of all.
+const SOME_REGIONS: f64 = 0.9;
+
+/// A resource pattern, read once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// `*`, or an ARN of nothing but stars.
+    Everything,
+    /// An ARN's pattern: variables are stars.
+    Arn { text: String, parts: [String; 5], is_own: bool },
+    /// What is no ARN reaches nothing.
+    Nothing,
+}
+
+impl Reach {
+    pub fn of(pattern: &str) -> Self {
+        if pattern == "*" {
+            return Reach::Everything;
+        }
+        let text = with_stars(pattern);
+        let mut parts = text.splitn(6, ':');
+        if parts.next() != Some("arn") {
+            return Reach::Nothing;
+        }
+        // Parts that are left out at the end stand for stars.
+        let mut next = || parts.next().unwrap_or("*").to_owned();
+        let parts = [next(), next(), next(), next(), next()];
+        if parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte == b'*')) {
+            return Reach::Everything;
+        }
+        let is_own = pattern.to_ascii_lowercase().contains("${aws:username}");
+        Reach::Arn { text, parts, is_own }
+    }
+
+    /// Whether it is about the caller's own user.
+    pub fn is_own(&self) -> bool {
+        matches!(self, Reach::Arn { is_own: true, .. })
+    }
+
+    /// Whether it reaches all that the other reaches; proved, where it says so.
+    pub fn contains(&self, other: &Reach) -> bool {
+        match (self, other) {
+            (Reach::Everything, _) | (_, Reach::Nothing) => true,
+            // A variable is a star where it is reached, and one value where it denies.
+            (Reach::Arn { is_own: true, .. }, _) => false,
+            (Reach::Arn { text, .. }, Reach::Arn { text: other, .. }) => policy::arn_contains(text, other),
+            _ => false,
+        }
+    }
+
+    /// Whether something is reached by both.
+    pub fn meets(&self, other: &Reach) -> bool {
+        match (self, other) {
+            (Reach::Nothing, _) | (_, Reach::Nothing) => false,
+            (Reach::Everything, _) | (_, Reach::Everything) => true,
+            (Reach::Arn { parts: a, .. }, Reach::Arn { parts: b, .. }) => {
+                a.iter().zip(b).all(|(a, b)| meet(a.as_bytes(), b.as_bytes()))
+            }
+        }
+    }
+}
+
+/// How much of the resources of one ARN format a pattern reaches, from 0 (none) to 1 (all).
+///
+/// On a log scale of its freedom: every eight characters that a pattern fixes halve what it reaches. The measure is the
+/// length of the shortest text that it matches, since whatever a narrower pattern matches is at least as long.
+pub(crate) fn of_format(reach: &Reach, format: &str) -> f64 {
+    let parts = match reach {
+        Reach::Everything => return 1.0,
+        Reach::Nothing => return 0.0,
+        Reach::Arn { parts, .. } => parts,
+    };
+    let mut formats = format.splitn(6, ':');
+    if formats.next() != Some("arn") {
+        // `*`, or a format that is a whole ARN by itself.
+        return if format == "*" { 0.0 } else { LEAST };
+    }
+    let [partition, service, region, account, resource] = parts;
+    let (Some(_), Some(of_service), Some(of_region), Some(of_account), Some(of_resource)) =
+        (formats.next(), formats.next(), formats.next(), formats.next(), formats.next())
+    else {
+        return 0.0;
+    };
+    let fits = |ours: &str, theirs: &str| {
+        if theirs.contains("${") {
+            meet(ours.as_bytes(), with_stars(theirs).as_bytes())
+        } else {
+            meet(ours.as_bytes(), theirs.as_bytes())
+        }
+    };
+    let of_resource = with_stars(of_resource);
+    if partition.is_empty()
+        || !fits(service, of_service)
+        || !fits(region, of_region)
+        || !fits(account, of_account)
+        || !meet(resource.as_bytes(), of_resource.as_bytes())
+    {
+        return 0.0;
+    }
+    let region = match region.as_str() {
+        _ if !of_region.contains("${") => 1.0,
+        "*" => 1.0,
+        region if region.contains(['*', '?']) => SOME_REGIONS,
+        _ => ONE_REGION,
+    };
+    region * of_resource_part(resource, &of_resource)
+}
+
+fn of_resource_part(pattern: &str, format: &str) -> f64 {
+    let shortest = |text: &str| text.bytes().filter(|byte| *byte != b'*').count();
+    if pattern.contains('*') {
+        if policy::contains(pattern, format) {
+            return 1.0;
+        }
+        let fixed = shortest(pattern).saturating_sub(shortest(format));
+        let fixed = f64::from(u32::try_from(fixed).unwrap_or(u32::MAX));
+        return FEW + (1.0 - FEW) * (-fixed / HALVING).exp2();
+    }
+    // A format without variables is one resource, and all there is.
+    match (format.contains('*'), pattern.contains('?')) {
+        (false, _) => 1.0,
+        (true, true) => FEW,
+        (true, false) => LEAST,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OBJECT: &str = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
+
+    fn of(pattern: &str) -> f64 {
+        of_format(&Reach::of(pattern), OBJECT)
+    }
+
+    #[test]
+    fn a_narrower_pattern_reaches_less() {
+        let narrowing = [
+            "*",
+            "arn:aws:s3:::example*",
+            "arn:aws:s3:::example-orders/*",
+            "arn:aws:s3:::example-orders/a/*",
+            "arn:aws:s3:::b/?",
+            "arn:aws:s3:::b/k",
+        ];
+        for pair in narrowing.windows(2) {
+            assert!(of(pair[0]) > of(pair[1]), "{pair:?} {} {}", of(pair[0]), of(pair[1]));
+        }
+    }
+
+    #[test]
+    fn all_of_a_kind_is_everything_and_another_kind_is_nothing() {
+        for all in ["*", "arn:*:*:*:*:*", "arn:aws:s3:::*", "arn:aws:s3:::*/*", "arn:aws:s3"] {
+            assert!((of(all) - 1.0).abs() < f64::EPSILON, "{all} {}", of(all));
+        }
+        for none in ["arn:aws:s3:::bucket", "arn:aws:sqs:eu-west-1:111122223333:*", "bucket", "arn:aws:s3:eu-west-1::*"]
+        {
+            assert!(of(none) <= 0.0, "{none}");
+        }
+    }
+}

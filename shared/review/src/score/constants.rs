@@ -1,0 +1,26 @@
+//! The numbers that the score is made of, in one place; `cargo run -p leastwise-benches --bin calibrate` shows what they give
+//! on a corpus of policies.
+
+use crate::access::Capability;
+
+/// How bad it is to have a capability on everything, from 0 to 1.
+pub(super) fn severity(capability: Capability) -> f64 {
+    match capability {
+        Capability::Escalation => 1.0,
+        Capability::CredentialExposure => 0.8,
+        Capability::ResourceExposure => 0.7,
+        Capability::DataRead => 0.5,
+        Capability::Write => 0.4,
+        Capability::Tagging => 0.15,
+        Capability::Metadata => 0.05,
+    }
+}
+
+/// What one capability in one service adds to the risk at most.
+pub(super) const MOST: f64 = 0.9;
+
+/// How much more the worse capabilities count than the milder ones: the power that severities are raised to.
+pub(super) const SHARPNESS: i32 = 3;
+
+/// The risk from which a policy loses a point, and the next, and so on: ten points, nine steps.
+pub(super) const STEPS: [f64; 9] = [0.004, 0.012, 0.03, 0.07, 0.14, 0.28, 0.5, 0.75, 0.93];
