@@ -2,6 +2,53 @@
 
 /// Whether some text is matched by both globs. Takes at most (length x length) steps.
 pub(crate) fn meet(a: &[u8], b: &[u8]) -> bool {
+    // Most pairs part ways before the first wildcard.
+    let is_wild = |byte: &u8| matches!(byte, b'*' | b'?');
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b && !is_wild(a)).count();
+    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    match (a.first(), b.first()) {
+        (None, None) => return true,
+        (Some(a), Some(b)) if !is_wild(a) && !is_wild(b) => return false,
+        _ => {}
+    }
+    if b.len() < 128 { meet_short(a, b) } else { meet_long(a, b) }
+}
+
+/// Row by row: bit `j` says whether what stands before in `a` can be what stands before `j` in `b`.
+fn meet_short(a: &[u8], b: &[u8]) -> bool {
+    let (mut stars, mut ones) = (0_u128, 0_u128);
+    for (at, step) in b.iter().enumerate() {
+        stars |= u128::from(*step == b'*') << at;
+        ones |= u128::from(*step == b'?') << at;
+    }
+    // A star of `b` can be no text at all: what is reached spreads over runs of stars.
+    let close = |mut reached: u128| loop {
+        let spread = reached | ((reached & stars) << 1);
+        if spread == reached {
+            return reached;
+        }
+        reached = spread;
+    };
+    let mut reached = close(1);
+    for &step in a {
+        reached = if step == b'*' {
+            // From the lowest place on.
+            if reached == 0 { 0 } else { u128::MAX << reached.trailing_zeros() }
+        } else {
+            let mut same = ones;
+            for (at, other) in b.iter().enumerate() {
+                same |= u128::from(*other == step || (step == b'?' && *other != b'*')) << at;
+            }
+            close((reached & stars) | ((reached & same & !stars) << 1))
+        };
+        if reached == 0 {
+            return false;
+        }
+    }
+    reached >> b.len() & 1 == 1
+}
+
+fn meet_long(a: &[u8], b: &[u8]) -> bool {
     // Row by row: `reached[j]` says whether what stands before in `a` can be what stands before `j` in `b`.
     let mut reached = vec![false; b.len() + 1];
     set(&mut reached, 0);
@@ -81,6 +128,21 @@ mod tests {
         for (a, b, expected) in cases {
             assert_eq!(meet(a.as_bytes(), b.as_bytes()), expected, "{a} {b}");
             assert_eq!(meet(b.as_bytes(), a.as_bytes()), expected, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn short_and_long_agree() {
+        let parts = ["", "a", "b", "*", "?", "ab", "*a", "a*", "?b*", "**", "a?*b"];
+        let mut texts: Vec<String> = vec![String::new()];
+        for _ in 0..3 {
+            texts = texts.iter().flat_map(|text| parts.map(|part| format!("{text}{part}"))).collect();
+        }
+        for a in texts.iter().step_by(7) {
+            for b in &texts {
+                assert_eq!(meet_short(a.as_bytes(), b.as_bytes()), meet_long(a.as_bytes(), b.as_bytes()), "{a} {b}");
+                assert_eq!(meet(a.as_bytes(), b.as_bytes()), meet_long(a.as_bytes(), b.as_bytes()), "{a} {b}");
+            }
         }
     }
 

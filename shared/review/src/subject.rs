@@ -1,5 +1,7 @@
 //! A policy as rules look at it: whatever can be read of it, also where it is wrong, with all lookups done once.
 
+use std::cell::OnceCell;
+
 use authz::operators::{Compare, Operator};
 use catalog::{Catalog, Service};
 use policy::{
@@ -9,6 +11,7 @@ use policy::{
 
 use crate::{
     PolicyType,
+    arn_formats::Shape,
     keys::{Key, look_up},
     variables::{Flaw, flaw},
 };
@@ -80,12 +83,19 @@ impl<'a> ActionPattern<'a> {
 }
 
 /// A pattern of resources.
-#[derive(Clone, Copy)]
 pub(crate) struct ResourcePattern<'a> {
     pub node: &'a Node<'a>,
     pub text: &'a str,
     /// Its parts, where it is an ARN.
     pub arn: Option<Arn<'a>>,
+    shape: OnceCell<Shape>,
+}
+
+impl ResourcePattern<'_> {
+    /// What ARNs of such resources look like; nothing is known of what is no ARN.
+    pub fn shape(&self, catalog: &Catalog) -> Shape {
+        *self.shape.get_or_init(|| self.arn.map(|arn| Shape::of(&arn, catalog)).unwrap_or_default())
+    }
 }
 
 /// A principal that is named.
@@ -236,7 +246,8 @@ impl<'a> Statement<'a> {
                 texts(&member.node).map(action).collect()
             }),
             resources: Element::new(node, "Resource", "NotResource", |member| {
-                let resource = |(node, text)| ResourcePattern { node, text, arn: Arn::parse(text).ok() };
+                let resource =
+                    |(node, text)| ResourcePattern { node, text, arn: Arn::parse(text).ok(), shape: OnceCell::new() };
                 texts(&member.node).map(resource).collect()
             }),
             principals: Element::new(node, "Principal", "NotPrincipal", |member| principals(&member.node)),

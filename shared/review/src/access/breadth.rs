@@ -79,46 +79,56 @@ impl Reach {
 ///
 /// On a log scale of its freedom: every eight characters that a pattern fixes halve what it reaches. The measure is the
 /// length of the shortest text that it matches, since whatever a narrower pattern matches is at least as long.
-pub(crate) fn of_format(reach: &Reach, format: &str) -> f64 {
-    let parts = match reach {
+pub(crate) fn of_format(reach: &Reach, format: &Format) -> f64 {
+    let [partition, service, region, account, resource] = match reach {
         Reach::Everything => return 1.0,
         Reach::Nothing => return 0.0,
         Reach::Arn { parts, .. } => parts,
     };
-    let mut formats = format.splitn(6, ':');
-    if formats.next() != Some("arn") {
-        // `*`, or a format that is a whole ARN by itself.
-        return if format == "*" { 0.0 } else { LEAST };
-    }
-    let [partition, service, region, account, resource] = parts;
-    let (Some(_), Some(of_service), Some(of_region), Some(of_account), Some(of_resource)) =
-        (formats.next(), formats.next(), formats.next(), formats.next(), formats.next())
-    else {
-        return 0.0;
-    };
-    let fits = |ours: &str, theirs: &str| {
-        if theirs.contains("${") {
-            meet(ours.as_bytes(), with_stars(theirs).as_bytes())
-        } else {
-            meet(ours.as_bytes(), theirs.as_bytes())
-        }
-    };
-    let of_resource = with_stars(of_resource);
+    let Some([_, of_service, of_region, of_account, of_resource]) = &format.parts else { return format.otherwise };
+    let fits = |ours: &str, theirs: &str| meet(ours.as_bytes(), theirs.as_bytes());
     if partition.is_empty()
         || !fits(service, of_service)
         || !fits(region, of_region)
         || !fits(account, of_account)
-        || !meet(resource.as_bytes(), of_resource.as_bytes())
+        || !fits(resource, of_resource)
     {
         return 0.0;
     }
     let region = match region.as_str() {
-        _ if !of_region.contains("${") => 1.0,
+        _ if !of_region.contains('*') => 1.0,
         "*" => 1.0,
         region if region.contains(['*', '?']) => SOME_REGIONS,
         _ => ONE_REGION,
     };
-    region * of_resource_part(resource, &of_resource)
+    region * of_resource_part(resource, of_resource)
+}
+
+/// An ARN format of a resource type, read once.
+#[derive(Debug)]
+pub(crate) struct Format {
+    /// Its parts, each variable a star.
+    parts: Option<[String; 5]>,
+    /// What is reached of a format that is no ARN.
+    otherwise: f64,
+}
+
+impl Format {
+    pub fn of(format: &str) -> Self {
+        let mut parts = format.splitn(6, ':');
+        if parts.next() != Some("arn") {
+            // A format that is a whole ARN by itself can be anything; `*` is for actions without resources.
+            return Format { parts: None, otherwise: if format == "*" { 0.0 } else { LEAST } };
+        }
+        let mut next = || parts.next().map(with_stars);
+        let all = (next(), next(), next(), next(), next());
+        match all {
+            (Some(partition), Some(service), Some(region), Some(account), Some(resource)) => {
+                Format { parts: Some([partition, service, region, account, resource]), otherwise: 0.0 }
+            }
+            _ => Format { parts: None, otherwise: 0.0 },
+        }
+    }
 }
 
 fn of_resource_part(pattern: &str, format: &str) -> f64 {
@@ -146,7 +156,7 @@ mod tests {
     const OBJECT: &str = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
 
     fn of(pattern: &str) -> f64 {
-        of_format(&Reach::of(pattern), OBJECT)
+        of_format(&Reach::of(pattern), &Format::of(OBJECT))
     }
 
     #[test]

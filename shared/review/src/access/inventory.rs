@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use catalog::{AccessLevel, Action, Catalog};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use policy::Pattern;
+use smallvec::SmallVec;
 
-use super::breadth::{Reach, of_format};
+use super::breadth::{Format, Reach, of_format};
 
 /// What an action can do to an account, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +69,10 @@ pub struct Inventory<'c> {
     of: Vec<u16>,
     /// Actions that hand a role to a service, with the service's principal.
     passing: Vec<(usize, &'c str)>,
+    /// The resource types of each action, by number.
+    types_of: Vec<SmallVec<[u16; 2]>>,
+    /// The ARN formats of each resource type.
+    types: Vec<Vec<Format>>,
 }
 
 #[derive(Debug)]
@@ -86,7 +93,10 @@ impl<'c> Inventory<'c> {
             capabilities: Vec::new(),
             of: Vec::new(),
             passing: Vec::new(),
+            types_of: Vec::new(),
+            types: Vec::new(),
         };
+        let mut numbers: HashMap<(&str, &str), u16, FixedState> = HashMap::default();
         for (number, service) in catalog.services().enumerate() {
             let start = inventory.names.len();
             let mut actions: Vec<(Box<str>, Action<'c>)> =
@@ -97,6 +107,15 @@ impl<'c> Inventory<'c> {
                 if let Some(role) = action.pass_role().find(|role| !role.passed_to.is_empty()) {
                     inventory.passing.push((inventory.names.len(), role.passed_to));
                 }
+                let types = action.resources().map(|resource| {
+                    let kind = resource.resource_type;
+                    *numbers.entry((kind.service(), kind.name())).or_insert_with(|| {
+                        inventory.types.push(kind.arn_formats().map(Format::of).collect());
+                        u16::try_from(inventory.types.len() - 1).unwrap_or(u16::MAX)
+                    })
+                });
+                let types = types.collect();
+                inventory.types_of.push(types);
                 inventory.capabilities.push(capability(service.prefix(), &name, action));
                 inventory.names.push(name);
                 inventory.actions.push(action);
@@ -196,26 +215,32 @@ impl<'c> Inventory<'c> {
 
     /// How much of an action's resources a pattern reaches, from 0 (none) to 1 (all).
     pub(crate) fn breadth(&self, number: usize, reach: &Reach) -> f64 {
-        let Some(action) = self.actions.get(number) else { return 0.0 };
-        let mut widest: f64 = 0.0;
-        let mut has_resources = false;
-        for resource in action.resources() {
-            has_resources = true;
-            if *reach == Reach::Everything {
-                return 1.0;
-            }
-            for format in resource.resource_type.arn_formats() {
-                widest = widest.max(of_format(reach, format));
-            }
-        }
-        match (has_resources, reach) {
-            (true, _) => widest,
+        self.breadth_of(number, reach, &mut Breadths::default())
+    }
+
+    /// As [`Inventory::breadth`], with what is known of the pattern already.
+    pub(crate) fn breadth_of(&self, number: usize, reach: &Reach, known: &mut Breadths) -> f64 {
+        let types = self.types_of.get(number).map(SmallVec::as_slice).unwrap_or_default();
+        match (types, reach) {
             // An action without resources is asked of `*`.
-            (false, Reach::Everything) => super::breadth::WITHOUT_RESOURCES,
-            (false, _) => 0.0,
+            ([], Reach::Everything) => super::breadth::WITHOUT_RESOURCES,
+            ([], _) | (_, Reach::Nothing) => 0.0,
+            (_, Reach::Everything) => 1.0,
+            (types, reach) => {
+                let of_type = |kind: &u16| {
+                    *known.entry(*kind).or_insert_with(|| {
+                        let formats = self.types.get(usize::from(*kind)).map(Vec::as_slice).unwrap_or_default();
+                        formats.iter().map(|format| of_format(reach, format)).fold(0.0, f64::max)
+                    })
+                };
+                types.iter().map(of_type).fold(0.0, f64::max)
+            }
         }
     }
 }
+
+/// How much one pattern reaches of each resource type that was asked for.
+pub(crate) type Breadths = HashMap<u16, f64, FixedState>;
 
 /// Actions whose answer holds a secret or a credential.
 const CREDENTIALS: &[&str] = &[

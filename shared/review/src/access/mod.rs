@@ -13,7 +13,11 @@ use authz::operators::Compare;
 use policy::{ActionBlock, Document, Effect, ResourceBlock, Statement};
 
 pub use self::inventory::{Capability, Inventory};
-use self::{breadth::Reach, conditions::strength, inventory::Bits};
+use self::{
+    breadth::Reach,
+    conditions::strength,
+    inventory::{Bits, Breadths},
+};
 use crate::PolicyType;
 
 /// What the policies of one principal, or of one resource, allow.
@@ -27,6 +31,8 @@ pub struct Access<'i> {
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
     pub reach: Reach,
+    /// How much of each resource type it reaches.
+    pub breadths: Breadths,
     /// How much is left by conditions, and by who is meant: 1 is everything.
     pub factor: f64,
     pub actions: Bits,
@@ -84,24 +90,29 @@ impl<'i> Inventory<'i> {
             for denial in denials.iter().filter(|denial| denial.covers(&reach)) {
                 actions.remove(&denial.actions);
             }
-            self.keep_possible(&mut actions, &reach, policy_type);
+            let mut breadths = Breadths::default();
+            self.keep_possible(&mut actions, &reach, &mut breadths, policy_type);
             let same = |cell: &&mut Cell| {
                 cell.reach == reach && cell.factor.to_bits() == factor.to_bits() && cell.passed_to == passed_to
             };
             match cells.iter_mut().find(same) {
-                Some(cell) => cell.actions.add(&actions),
-                None => cells.push(Cell { reach, factor, actions, passed_to: passed_to.clone() }),
+                Some(cell) => {
+                    cell.actions.add(&actions);
+                    cell.breadths.extend(breadths);
+                }
+                None => cells.push(Cell { reach, breadths, factor, actions, passed_to: passed_to.clone() }),
             }
         }
     }
 
     /// Takes out the actions that are about no resource of the pattern.
-    fn keep_possible(&self, actions: &mut Bits, reach: &Reach, policy_type: PolicyType) {
+    fn keep_possible(&self, actions: &mut Bits, reach: &Reach, breadths: &mut Breadths, policy_type: PolicyType) {
         // A policy of a resource is about that resource, whatever it says.
         if policy_type != PolicyType::Identity || *reach == Reach::Everything {
             return;
         }
-        let gone: Vec<usize> = actions.iter().filter(|&action| self.breadth(action, reach) <= 0.0).collect();
+        let gone: Vec<usize> =
+            actions.iter().filter(|&action| self.breadth_of(action, reach, breadths) <= 0.0).collect();
         gone.into_iter().for_each(|action| actions.unset(action));
     }
 

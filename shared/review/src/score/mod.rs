@@ -138,16 +138,18 @@ fn groups(access: &Access<'_>, limits: Limits) -> Groups {
     let inventory = access.inventory;
     let mut groups = Groups::new();
     // An action counts once, by the statement that gives most of it.
-    let mut exposures: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut exposures: Vec<f64> = vec![0.0; inventory.len()];
     for cell in &access.cells {
         let factor = if limits.conditions { cell.factor } else { 1.0 };
+        let mut breadths = cell.breadths.clone();
         for action in cell.actions.iter() {
-            let breadth = if limits.resources { inventory.breadth(action, &cell.reach) } else { 1.0 };
-            let exposure = exposures.entry(action).or_default();
-            *exposure = exposure.max(breadth * factor);
+            let breadth = if limits.resources { inventory.breadth_of(action, &cell.reach, &mut breadths) } else { 1.0 };
+            if let Some(exposure) = exposures.get_mut(action) {
+                *exposure = exposure.max(breadth * factor);
+            }
         }
     }
-    for (action, exposure) in exposures {
+    for (action, exposure) in exposures.into_iter().enumerate().filter(|(_, exposure)| *exposure > 0.0) {
         let key = (inventory.capability(action), inventory.service_of(action));
         let group = groups.entry(key).or_default();
         group.actions.push(action);

@@ -1,4 +1,6 @@
 use crate::prelude::*;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     code: "REDUNDANT_ACTION",
@@ -41,13 +43,16 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for statement in &subject.statements {
         let items = &statement.actions.items;
+        let wild: Vec<(usize, &ActionPattern<'_>)> =
+            items.iter().enumerate().filter(|(_, action)| action.has_wildcard()).collect();
+        let mut seen: HashMap<String, &ActionPattern<'_>, FixedState> = HashMap::default();
         for (index, action) in items.iter().enumerate() {
-            let wider = items.iter().enumerate().find(|(other, wider)| {
-                let contains = *other != index && contains(wider, action);
-                // Of two that are the same, the first stays.
-                contains && (*other < index || !self::contains(action, wider))
+            // Of two that are the same, the first stays.
+            let wider = wild.iter().find(|(other, wider)| {
+                *other != index && contains(wider, action) && (*other < index || !contains(action, wider))
             });
-            if let Some((_, wider)) = wider {
+            let before = seen.insert(action.text.to_ascii_lowercase(), action);
+            if let Some(wider) = wider.map(|(_, wider)| *wider).or(before) {
                 findings
                     .add(action.node, format!("`{}` is contained in `{}`", shown(action.text), shown(wider.text)))
                     .with(wider.node)
@@ -57,13 +62,17 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     }
 }
 
+/// Whether a pattern with wildcards contains another.
 fn contains(wider: &ActionPattern<'_>, narrower: &ActionPattern<'_>) -> bool {
     if wider.text == "*" {
         return true;
     }
-    if !wider.has_wildcard() {
-        return wider.text.eq_ignore_ascii_case(narrower.text);
-    }
-    let is_same_service = wider.prefix.eq_ignore_ascii_case(narrower.prefix);
+    // Most differ in what stands before the first wildcard.
+    let head = wider.name.find(['*', '?']).unwrap_or(wider.name.len());
+    let starts_alike = narrower
+        .name
+        .get(..head)
+        .is_some_and(|start| wider.name.get(..head).is_some_and(|wanted| start.eq_ignore_ascii_case(wanted)));
+    let is_same_service = starts_alike && wider.prefix.eq_ignore_ascii_case(narrower.prefix);
     is_same_service && policy::action_contains(wider.text, narrower.text)
 }

@@ -43,14 +43,12 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-use crate::arn_formats::Shape;
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for resource in subject.resources() {
         let Some(arn) = resource.arn.filter(|arn| !arn.region.is_empty() && !arn.region.contains('*')) else {
             continue;
         };
-        let shape = Shape::of(&arn, subject.catalog);
+        let shape = resource.shape(subject.catalog);
         if shape.is_known && !shape.with_region {
             findings.add(resource.node, format!("ARNs of such resources of `{}` have no Region", shown(arn.service)));
         }

@@ -43,8 +43,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-use crate::arn_formats::Shape;
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for resource in subject.resources().filter(|resource| resource.text.split(':').count() >= 6) {
         let Some(arn) = resource.arn else {
@@ -54,7 +52,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
             }
             continue;
         };
-        let shape = Shape::of(&arn, subject.catalog);
+        let shape = resource.shape(subject.catalog);
         if shape.has_formats && !shape.is_known {
             let what = format!("`{}` is like no resource of `{}`", shown(arn.resource), shown(arn.service));
             findings.add(resource.node, what);

@@ -43,8 +43,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-use crate::arn_formats::Shape;
-
 /// Services with resources of AWS's own, whose ARNs have no account.
 const WITH_SHARED_RESOURCES: [&str; 4] = ["ec2", "kms", "resource-explorer-2", "ssm"];
 
@@ -52,7 +50,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for resource in subject.resources() {
         let needs = |arn: &policy::Arn<'_>| arn.account.is_empty() && !WITH_SHARED_RESOURCES.contains(&arn.service);
         let Some(arn) = resource.arn.filter(needs) else { continue };
-        let shape = Shape::of(&arn, subject.catalog);
+        let shape = resource.shape(subject.catalog);
         if shape.is_known && !shape.without_account {
             findings.add(resource.node, format!("ARNs of such resources of `{}` have an account", shown(arn.service)));
         }

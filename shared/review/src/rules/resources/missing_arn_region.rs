@@ -43,12 +43,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-use crate::arn_formats::Shape;
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for resource in subject.resources() {
         let Some(arn) = resource.arn.filter(|arn| arn.region.is_empty()) else { continue };
-        let shape = Shape::of(&arn, subject.catalog);
+        let shape = resource.shape(subject.catalog);
         if shape.is_known && !shape.without_region {
             findings.add(resource.node, format!("ARNs of such resources of `{}` have a Region", shown(arn.service)));
         }
