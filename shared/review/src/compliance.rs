@@ -187,6 +187,17 @@ mod tests {
     }
 
     #[test]
+    fn every_topic_names_rules_that_exist_and_every_security_warning_has_a_topic() {
+        for pattern in TOPICS.values().flatten() {
+            let exists = rules().iter().any(|rule| pattern::matches(pattern, rule.code));
+            assert!(exists || pattern == ESCALATION, "{pattern}");
+        }
+        for rule in rules().iter().filter(|rule| rule.severity == crate::Severity::SecurityWarning) {
+            assert!(topics(rule.code).next().is_some(), "{}", rule.code);
+        }
+    }
+
+    #[test]
     fn what_needs_the_account_is_unknown() {
         let policy = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "dynamodb:GetItem",
                         "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}}"#;

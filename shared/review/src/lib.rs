@@ -34,7 +34,7 @@ pub use findings::{Change, Edit, Finding, Fix, Location, OwnedStep};
 pub use policy_type::{PolicyType, UnknownPolicyType};
 pub use remedy::{Effect, MOST_FIXES, Remedy, Step, improve};
 pub use rule::{Example, Origin, Rule, Severity};
-pub use rules::{rule, rules};
+pub use rules::{LEFT_OUT, rule, rules};
 pub use score::{Breakdown, Driver, EXAMPLES, Score};
 pub use suppression::{EXPIRED, Sorted, Suppression, SuppressionError, suppress};
 pub use validate::{Review, validate, validate_node};

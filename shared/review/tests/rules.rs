@@ -8,7 +8,7 @@
     reason = "a test that fails may panic"
 )]
 
-use leastwise_review::{PolicyType, Rule, rules, validate};
+use leastwise_review::{LEFT_OUT, Origin, PolicyType, Rule, rule, rules, validate};
 
 fn codes(rule: &Rule, policy: &str) -> Vec<&'static str> {
     let review = validate(policy, rule.example.policy_type, catalog::builtin());
@@ -60,5 +60,45 @@ fn policies_that_are_too_long_are_flagged() {
             findings.iter().any(|finding| finding.code == code)
         };
         assert!(!of_length(quota) && of_length(quota + 1), "{code}");
+    }
+}
+
+#[test]
+fn what_is_left_out_is_said_by_code_and_is_no_rule() {
+    for pair in LEFT_OUT.windows(2) {
+        assert!(pair[0].0 < pair[1].0, "{}", pair[1].0);
+    }
+    for (code, reason) in LEFT_OUT {
+        assert!(rule(code).is_none() && !reason.is_empty(), "{code}");
+    }
+    let of_access_analyzer = rules().iter().filter(|rule| rule.origin == Origin::AccessAnalyzer).count();
+    assert!(of_access_analyzer >= 132, "{of_access_analyzer}");
+}
+
+#[test]
+fn hostile_and_odd_documents_are_looked_at_without_a_panic() {
+    let deep = format!("{}1{}", "[".repeat(40), "]".repeat(40));
+    let long = format!(r#"{{"Statement": [{{"Action": "{}"}}]}}"#, "é*?${".repeat(5_000));
+    let odd = [
+        "",
+        " ",
+        "null",
+        "[]",
+        "{}",
+        "1",
+        "\u{feff}{}",
+        "{\"Statement\": null}",
+        "{\"Statement\": [null, 1, {}]}",
+        r#"{"Statement": [{"Action": ["", ":", "*:*", "a:b:c", "é:é"], "Resource": ["", "arn", "arn:", "arn:::::", "arn:aws:é:é:é:é"]}]}"#,
+        r#"{"Statement": {"Condition": {"": {"": ""}, "StringLike": {":": [null, [], {}]}, "IpAddress": {"aws:SourceIp": ["/", "1.2.3.4/é"]}}}}"#,
+        r#"{"Statement": {"Principal": {"AWS": [1, {}], "é": ["*"]}, "NotPrincipal": "é", "Sid": {}, "Effect": []}}"#,
+        deep.as_str(),
+        long.as_str(),
+    ];
+    for text in odd {
+        for policy_type in PolicyType::ALL {
+            let review = validate(text, policy_type, catalog::builtin());
+            assert!(!review.findings.is_empty(), "{policy_type} {}", text.chars().take(80).collect::<String>());
+        }
     }
 }

@@ -9,6 +9,7 @@ mod document;
 mod empty;
 mod exposure;
 mod least_privilege;
+mod left_out;
 mod organizations;
 mod pass_role;
 mod principals;
@@ -23,6 +24,8 @@ mod values;
 mod variables;
 
 use std::sync::LazyLock;
+
+pub use left_out::LEFT_OUT;
 
 use crate::rule::Rule;
 
