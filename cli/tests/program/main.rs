@@ -20,6 +20,7 @@ mod generate;
 mod hostile;
 #[path = "../../../tests/support/ministack.rs"]
 mod ministack;
+mod review;
 mod s3;
 mod settings;
 mod simulate;

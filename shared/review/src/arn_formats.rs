@@ -37,10 +37,7 @@ pub(crate) fn is_region(name: &str) -> bool {
     let word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
     match parts.as_slice() {
         [area, middle @ .., number] if area.len() <= 4 => {
-            word(area)
-                && !middle.is_empty()
-                && middle.iter().all(|part| word(part))
-                && matches!(number.as_bytes(), [b'1'..=b'9'])
+            word(area) && !middle.is_empty() && middle.iter().all(word) && matches!(number.as_bytes(), [b'1'..=b'9'])
         }
         _ => false,
     }

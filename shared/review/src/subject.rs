@@ -282,7 +282,7 @@ impl<'a, T> Element<'a, T> {
         Element {
             member,
             is_negated: member.is_some_and(|member| member.key == no),
-            items: member.map(|member| items(member)).unwrap_or_default(),
+            items: member.map(&mut items).unwrap_or_default(),
         }
     }
 

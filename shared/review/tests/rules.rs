@@ -8,7 +8,9 @@
     reason = "a test that fails may panic"
 )]
 
-use leastwise_review::{LEFT_OUT, Origin, PolicyType, Rule, rule, rules, validate};
+use authz::{Comparison, Context, Principal, Request, Verdict, compare};
+use leastwise_review::{Effect, LEFT_OUT, Origin, PolicyType, Rule, improve, rule, rules, validate};
+use policy::Node;
 
 fn codes(rule: &Rule, policy: &str) -> Vec<&'static str> {
     let review = validate(policy, rule.example.policy_type, catalog::builtin());
@@ -101,4 +103,48 @@ fn hostile_and_odd_documents_are_looked_at_without_a_panic() {
             assert!(!review.findings.is_empty(), "{policy_type} {}", text.chars().take(80).collect::<String>());
         }
     }
+}
+
+#[test]
+fn fixes_mend_what_they_are_for_and_allow_nothing_new() {
+    let mut mended = 0;
+    for rule in rules() {
+        let Ok(root) = Node::read(rule.example.flagged) else { continue };
+        let review = validate(rule.example.flagged, rule.example.policy_type, catalog::builtin());
+        let has_fix = review.findings.iter().any(|finding| finding.code == rule.code && finding.fix.is_some());
+        if !has_fix {
+            continue;
+        }
+        mended += 1;
+        let remedy = improve(&root, rule.example.policy_type, catalog::builtin(), &[], &|_| true);
+        let remedy = remedy.unwrap_or_else(|| panic!("{}: no fix was made", rule.code));
+        assert!(remedy.applied.iter().any(|step| step.code == rule.code), "{} {:?}", rule.code, remedy.left);
+        let codes: Vec<&str> = remedy.review.findings.iter().map(|finding| finding.code).collect();
+        assert!(!codes.contains(&rule.code), "{}: {codes:?}", rule.code);
+        if let Some(original) = review.document {
+            let layer = rule.example.policy_type.layer();
+            let verdict = compare(&[original], &[remedy.document], &Comparison::of(layer)).unwrap();
+            assert_eq!(verdict, Verdict::NoNewAccess, "{}", rule.code);
+        }
+    }
+    assert!(mended >= 10, "{mended}");
+}
+
+#[test]
+fn what_is_in_use_stays_allowed() {
+    let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage",
+        "Resource": "*", "Condition": {"NumericLessThan": {"example:size": ["10", "20"]}}}]}"#;
+    let root = Node::read(policy).unwrap();
+    let request = |size: &str| {
+        let mut context = Context::default();
+        context.insert("example:size", vec![size.to_owned()]);
+        let principal = Principal::parse("arn:aws:iam::111122223333:role/orders");
+        Request::new(principal, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:orders", context)
+    };
+    let improved = |observed: &[Request]| {
+        let remedy = improve(&root, PolicyType::Identity, catalog::builtin(), observed, &|_| true);
+        remedy.map(|remedy| remedy.effect)
+    };
+    assert_eq!(improved(&[]), Some(Effect::Same));
+    assert_eq!(improved(&[request("15")]), Some(Effect::Same));
 }

@@ -17,7 +17,7 @@ static INVENTORY: LazyLock<Inventory<'static>> = LazyLock::new(|| Inventory::new
 /// Pairs for each law; more are compared with `PROPTEST_CASES`.
 fn cases() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(asked.unwrap_or(15_000)) }
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(asked.unwrap_or(20_000)) }
 }
 
 fn score(statements: &[Statement]) -> Score {
@@ -317,6 +317,11 @@ proptest! {
         let (a, b) = (score(&a), score(&b));
         prop_assert!(a.risk >= b.risk || a.score >= b.score);
     }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
 
     #[test]
     fn what_only_denies_is_10_and_0(mut policy in policy()) {

@@ -82,7 +82,7 @@ fn is_over(operator: Operator, condition: &Condition, today: &str) -> bool {
     let about_now = ["aws:currenttime", "aws:tokenissuetime"].iter().any(|key| condition.key.eq_ignore_ascii_case(key));
     let before = matches!(operator.compare, Compare::Date(Order::Less | Order::LessOrEqual | Order::Equal));
     let is_past = |value: &String| {
-        let day = value.get(..10).filter(|day| day.len() == today.len() && day.bytes().nth(4) == Some(b'-'));
+        let day = value.get(..10).filter(|day| day.len() == today.len() && day.as_bytes().get(4) == Some(&b'-'));
         day.is_some_and(|day| day < today)
     };
     about_now

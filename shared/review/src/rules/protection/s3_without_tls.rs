@@ -50,7 +50,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
-    let is_bucket = |text: &str| text.splitn(6, ':').nth(2) == Some("s3");
+    let is_bucket = |text: &str| text.split(':').nth(2) == Some("s3");
     if !subject.resources().any(|resource| is_bucket(resource.text)) {
         return;
     }

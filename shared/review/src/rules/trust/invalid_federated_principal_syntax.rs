@@ -47,7 +47,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for principal in subject.principals().filter(|one| one.kind == Some(PrincipalKind::Federated)) {
         let is_provider = principal.text.contains(":saml-provider/") || principal.text.contains(":oidc-provider/");
         let is_domain = principal.text.contains('.') && !principal.text.contains([':', '/', ' ', '*']);
-        if !is_domain && !(principal.text.starts_with("arn:") && is_provider) {
+        let is_arn = principal.text.starts_with("arn:") && is_provider;
+        if !is_domain && !is_arn {
             findings
                 .add(principal.node, format!("`{}` is neither a domain nor a provider's ARN", shown(principal.text)));
         }
