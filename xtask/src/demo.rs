@@ -20,6 +20,8 @@ pub fn run() -> Result<()> {
     step("leastwise analyze --input events/cloudtrail", &mut cargo(&[&program[..], &analyze].concat())?)?;
     step("leastwise generate --principal orders-api", &mut cargo(&[&program[..], &generate].concat())?)?;
     step("leastwise generate, for all principals", &mut cargo(&[&program[..], &all].concat())?)?;
+    let score = ["score", "events/policies/deploy.json", "--format", "human"];
+    step("leastwise score events/policies/deploy.json", &mut cargo(&[&program[..], &score].concat())?)?;
     eprintln!(
         "\nartifacts/analysis.json: what the trail shows; artifacts/policies.json: every principal's policies, with evidence and proof"
     );

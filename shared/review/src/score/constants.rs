@@ -1,4 +1,4 @@
-//! The numbers that the score is made of, in one place; `cargo run -p leastwise-benches --bin calibrate` shows what they give
+//! The numbers that the score is made of, in one place; `cargo run -p leastwise-benches --release --bin review` shows what they give
 //! on a corpus of policies.
 
 use crate::access::Capability;
