@@ -2,7 +2,9 @@
 
 mod review;
 
-pub use review::{ReviewFormat, ScoreArguments, SeverityArgument, ValidateArguments};
+pub use review::{
+    AdvisorArgument, AskArgument, LanguageArgument, ReviewFormat, ScoreArguments, SeverityArgument, ValidateArguments,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;

@@ -2,6 +2,7 @@
 //!
 //! One file a subcommand stands in `commands/`. Standard output is data; everything else goes to standard error.
 
+mod advising;
 mod analysis;
 mod arguments;
 mod batch;

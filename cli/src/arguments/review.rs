@@ -92,6 +92,20 @@ pub struct ScoreArguments {
     /// Write the better version of the policy to this file
     #[arg(long, value_name = "FILE")]
     pub fixed: Option<PathBuf>,
+
+    /// A language model that explains and proposes, beside the rules: what it says moves no score [default: none]
+    #[arg(long, value_enum, env = "LEASTWISE_ADVISOR", help_heading = "A model")]
+    pub advisor: Option<AdvisorArgument>,
+    /// Which model, as its provider names it
+    #[arg(long, value_name = "ID", env = "LEASTWISE_MODEL", help_heading = "A model")]
+    pub model: Option<String>,
+    /// What to look at
+    #[arg(long, value_enum, default_value_t = AskArgument::General, help_heading = "A model")]
+    pub ask: AskArgument,
+    /// The language of the explanation
+    #[arg(long, value_enum, default_value_t = LanguageArgument::En, help_heading = "A model")]
+    pub language: LanguageArgument,
+
     /// What to write [default: human on a terminal, md or sarif by the output file's name, else json]
     #[arg(long, value_enum)]
     pub format: Option<ReviewFormat>,
@@ -101,6 +115,43 @@ pub struct ScoreArguments {
     #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
     pub catalog: Option<PathBuf>,
     /// Read {"id", "policy", "type"} from standard input, one object a line, and answer each with one
-    #[arg(long, conflicts_with_all = ["policies", "kind", "principal", "boundary", "cases", "fixed", "minimum", "format", "output"])]
+    #[arg(long, conflicts_with_all = ["policies", "kind", "principal", "boundary", "cases", "fixed", "minimum", "format", "output", "advisor"])]
     pub jsonl: bool,
+}
+
+/// Who answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AdvisorArgument {
+    /// Nobody
+    None,
+    /// A model on Amazon Bedrock, with the settings and credentials of the AWS CLI
+    Bedrock,
+    /// Anthropic, with ANTHROPIC_API_KEY
+    Anthropic,
+    /// OpenAI or what speaks its words at OPENAI_BASE_URL, with OPENAI_API_KEY
+    Openai,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AskArgument {
+    /// The policy as a whole
+    General,
+    /// Who can assume the role
+    Trust,
+    /// What the resource is exposed to
+    Resource,
+    /// Which controls fail
+    Compliance,
+    /// What an attacker would do
+    Risk,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LanguageArgument {
+    /// English
+    En,
+    /// Spanish
+    Es,
+    /// Portuguese
+    Pt,
 }

@@ -1,5 +1,6 @@
 //! `leastwise score`: how far policies are from least privilege, why, and a better version.
 
+use crate::advising::Advisor;
 use crate::arguments::{ReviewFormat, ScoreArguments};
 use crate::configuration::Configuration;
 use crate::failure::Failure;
@@ -8,6 +9,7 @@ use crate::render::score::{self, Scored};
 use crate::reviewed::Reviewed;
 use crate::{batch, output};
 use ::review::{Inventory, PolicyType, escalations};
+use advisor::{Advice, Kind, Language, Question};
 use authz::Request;
 use policy::Document;
 use std::path::Path;
@@ -36,11 +38,16 @@ pub fn run(arguments: &ScoreArguments, configuration: &Configuration) -> Result<
     for path in &arguments.boundary {
         boundary.extend(PolicyFile::read(path)?.documents);
     }
+    let advisor = Advisor::new(arguments)?;
     let mut files = Vec::new();
     for path in &arguments.policies {
         let reviewed = Reviewed::read(path, arguments.kind, arguments.principal.as_deref(), configuration, &catalog)?;
         let observed = observed(arguments, reviewed.policy_type, &catalog)?;
-        files.push(scored(reviewed, &boundary, &observed, &inventory));
+        let mut file = scored(reviewed, &boundary, &observed, &inventory);
+        if let Some(advisor) = &advisor {
+            file.advice = Some((advisor.model().to_owned(), advised(advisor, &file, &observed, &catalog)));
+        }
+        files.push(file);
     }
     if let (Some(path), [file]) = (&arguments.fixed, files.as_slice()) {
         match &file.better {
@@ -94,5 +101,24 @@ fn scored(reviewed: Reviewed, boundary: &[Document], observed: &[Request], inven
     let (score, escalations) = of(&documents);
     let better = reviewed.better(inventory.catalog(), observed);
     let better_score = better.as_ref().map(|better| of(&better.documents).0);
-    Scored { reviewed, score, escalations, better, better_score }
+    Scored { reviewed, score, escalations, better, better_score, advice: None }
+}
+
+/// What the model says; it is asked about one document.
+fn advised(advisor: &Advisor, file: &Scored, observed: &[Request], catalog: &::catalog::Catalog) -> Advice {
+    let [review] = file.reviewed.reviews.as_slice() else {
+        return Advice { notes: vec!["a model is asked about one document at a time".to_owned()], ..Advice::default() };
+    };
+    let Some(document) = &review.document else {
+        return Advice { notes: vec!["there is no policy to ask a model about".to_owned()], ..Advice::default() };
+    };
+    let question = Question {
+        document,
+        policy_type: file.reviewed.policy_type,
+        findings: &file.reviewed.findings.open,
+        observed,
+        kind: Kind::default(),
+        language: Language::default(),
+    };
+    advisor.advise(question, catalog)
 }

@@ -2,6 +2,8 @@
 
 use crate::support::Place;
 use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
 
 const POLICY: &str = r#"{
   "Version": "2012-10-17",
@@ -227,4 +229,57 @@ fn lines_are_answered_with_lines() {
         assert!(answers[2]["error"].as_str().unwrap().starts_with("`policy` must be"));
         assert!(answers[3]["error"].as_str().unwrap().contains("`role` is no type of policy"));
     }
+}
+
+/// A server on loopback that answers one request, as Anthropic's API does.
+fn model_that_says(answer: &Value) -> String {
+    let body = json!({"content": [{"type": "text", "text": answer.to_string()}], "usage": {"input_tokens": 10, "output_tokens": 5}});
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        let mut length = 0;
+        for line in reader.by_ref().lines().map(|line| line.unwrap().to_lowercase()) {
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+            if line.is_empty() {
+                break;
+            }
+        }
+        reader.read_exact(&mut vec![0; length]).unwrap();
+        let body = body.to_string();
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+        stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+    });
+    address
+}
+
+#[test]
+fn a_model_explains_and_moves_no_number() {
+    let mut place = place();
+    place.write("wide.json", GOOD.replace("sqs:SendMessage", "sqs:*"));
+    let alone = place.run(["score", "wide.json", "--format", "json"]).json()["files"][0].clone();
+    place.run(["score", "wide.json", "--advisor", "anthropic"]).fails_with(&["`ANTHROPIC_API_KEY` is not set"]);
+    let proposal: Value = serde_json::from_str(GOOD).unwrap();
+    let says = json!({"explanation": "It may do anything with the queue. Score 10!", "cited": ["WHOLE_SERVICE"], "policy": proposal, "score": 10});
+    place.set("ANTHROPIC_API_KEY", "example");
+    place.set("ANTHROPIC_BASE_URL", model_that_says(&says));
+    let file = |place: &Place| {
+        let answer = place.run(["score", "wide.json", "--advisor", "anthropic", "--format", "json"]);
+        answer.json()["files"][0].clone()
+    };
+    let first = file(&place);
+    for field in ["score", "risk", "findings", "escalations", "better", "graded_by"] {
+        assert_eq!(first[field], alone[field], "{field}");
+    }
+    let advice = &first["advice"];
+    assert_eq!((&advice["proposal"], &advice["cited"]), (&proposal, &json!(["WHOLE_SERVICE"])), "{advice}");
+    assert!(advice["refuses"]["action"].as_str().unwrap().starts_with("sqs:"));
+    // The server has gone: what was answered once is not asked again.
+    let second = file(&place);
+    assert_eq!((&second["advice"]["proposal"], &second["advice"]["kept"]), (&proposal, &json!(true)));
+    let human = place.run(["score", "wide.json", "--advisor", "anthropic", "--format", "human"]).out.clone();
+    assert!(human.contains("claude-sonnet-4-6 says") && human.contains("proved to be narrower"), "{human}");
 }

@@ -60,6 +60,21 @@ fn one(file: &Scored, text: &mut String) {
             better.effect.replace('-', " ")
         );
     }
+    if let Some((model, advice)) = &file.advice {
+        let _ = writeln!(text, "\n  {bold}{} says{bold:#} {dim}(checked; it grades nothing){dim:#}", one_line(model));
+        for line in advice.explanation.iter().flat_map(|explanation| explanation.lines()) {
+            let _ = writeln!(text, "    {}", one_line(line));
+        }
+        if let Some(proposal) = &advice.proposal {
+            let _ = writeln!(text, "  It proposes, and it is proved to be narrower:");
+            for line in format!("{:#}", proposal.policy).lines() {
+                let _ = writeln!(text, "    {}", one_line(line));
+            }
+        }
+        for note in &advice.notes {
+            let _ = writeln!(text, "  note: {}", one_line(note));
+        }
+    }
     text.push('\n');
 }
 

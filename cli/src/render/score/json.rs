@@ -3,6 +3,7 @@
 use super::Scored;
 use crate::output::safe_source;
 use crate::render::review::json::compliance;
+use advisor::Advice;
 use review::wire::{escalation, explained, scored};
 use serde_json::{Value, json};
 
@@ -20,7 +21,10 @@ fn file(file: &Scored) -> Value {
     } else {
         members.insert("score".to_owned(), Value::Null);
     }
+    // A model explains; it never grades.
     members.insert("graded_by".to_owned(), "rules".into());
+    members
+        .insert("advice".to_owned(), file.advice.as_ref().map(|(model, one)| advice(model, one)).unwrap_or_default());
     members.insert("findings".to_owned(), findings.into());
     members.insert("escalations".to_owned(), file.escalations.iter().map(escalation).collect());
     let summaries = file.reviewed.compliance(!file.escalations.is_empty());
@@ -42,4 +46,18 @@ fn file(file: &Scored) -> Value {
     });
     members.insert("better".to_owned(), better.unwrap_or_default());
     answer
+}
+
+fn advice(model: &str, advice: &Advice) -> Value {
+    let proposal = advice.proposal.as_ref();
+    json!({
+        "model": model,
+        "explanation": advice.explanation,
+        "cited": advice.cited,
+        "proposal": proposal.map(|proposal| &proposal.policy),
+        "refuses": proposal.map(|proposal| authz::compare::wire::request(&proposal.refuses)),
+        "notes": advice.notes,
+        "usage": {"input_tokens": advice.usage.input, "output_tokens": advice.usage.output, "dollars": advice.cost},
+        "kept": advice.is_kept,
+    })
 }

@@ -44,6 +44,18 @@ fn one(file: &Scored, text: &mut String) {
             let _ = writeln!(text, "- {} (`{}`)", cell(&path.title), path.actions.join("`, `"));
         }
     }
+    if let Some((model, advice)) = &file.advice {
+        let _ = writeln!(text, "\nWhat {} says (checked; it grades nothing):\n", code(model));
+        for line in advice.explanation.iter().flat_map(|explanation| explanation.lines()) {
+            let _ = writeln!(text, "> {}", cell(line));
+        }
+        for note in &advice.notes {
+            let _ = writeln!(text, "\nNote: {}.", cell(note));
+        }
+        if let Some(proposal) = &advice.proposal {
+            let _ = writeln!(text, "\nIts proposal, proved to be narrower:\n\n```json\n{:#}\n```", proposal.policy);
+        }
+    }
     if let Some(better) = &file.better {
         let score = file.better_score.as_ref().map_or(0, |score| score.score);
         let _ = writeln!(

@@ -6,6 +6,7 @@ pub mod markdown;
 pub mod sarif;
 
 use crate::reviewed::{Better, Reviewed};
+use advisor::Advice;
 use review::{Driver, Escalation, Score};
 
 /// One file and its score.
@@ -15,6 +16,8 @@ pub struct Scored {
     pub escalations: Vec<Escalation>,
     pub better: Option<Better>,
     pub better_score: Option<Score>,
+    /// The model that was asked, and what it said.
+    pub advice: Option<(String, Advice)>,
 }
 
 impl Scored {
