@@ -33,7 +33,8 @@ impl Place {
     }
 
     /// The place that follows when these bytes stand between.
-    pub(crate) fn after(self, between: &[u8]) -> Place {
+    #[must_use]
+    pub fn after(self, between: &[u8]) -> Place {
         let newline = memchr::memrchr(b'\n', between);
         let in_line = between.get(newline.map_or(0, |newline| newline + 1)..).unwrap_or_default();
         // Every byte of UTF-8 starts a character, but for those of the form 10xxxxxx.

@@ -24,6 +24,9 @@ const ONLY_IN_ARNS: &[&str] = &[
     "tagging",
 ];
 
+/// The longest ARN that AWS has, in bytes.
+pub(crate) const LONGEST_ARN: usize = 2_048;
+
 /// Whether ARNs can have this service; case matters.
 pub(crate) fn service_exists(service: &str, catalog: &Catalog) -> bool {
     catalog.service(service).is_some()
@@ -61,7 +64,7 @@ impl Shape {
     /// Of the resource types whose last part can be that of the pattern.
     pub fn of(arn: &Arn<'_>, catalog: &Catalog) -> Self {
         let mut shape = Shape::default();
-        if arn.service.contains(['*', '?', '$']) {
+        if arn.service.contains(['*', '?', '$']) || arn.resource.len() > LONGEST_ARN {
             return shape;
         }
         let resource = with_stars(arn.resource);

@@ -1,8 +1,10 @@
 //! What was found, and where.
 
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashSet};
 use policy::{
     Node, Place,
-    json::{Step, path},
+    json::{Step, Value, path},
 };
 use serde::Serialize;
 
@@ -92,7 +94,26 @@ pub(crate) struct Findings<'r, 't> {
     root: &'r Node<'t>,
     text: Option<&'t str>,
     rule: &'static Rule,
-    found: Vec<Finding>,
+    found: Vec<Draft>,
+}
+
+/// A finding whose places are still elements in memory: paths are looked up for all of them together.
+struct Draft {
+    rule: &'static Rule,
+    /// The element, and the related ones.
+    nodes: Vec<Address>,
+    message: String,
+    fix: Option<(String, Vec<(Address, Change)>)>,
+}
+
+/// Where an element lies in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Address(usize);
+
+impl Address {
+    fn of(node: &Node<'_>) -> Self {
+        Address(std::ptr::from_ref(node).addr())
+    }
 }
 
 impl<'r, 't> Findings<'r, 't> {
@@ -108,41 +129,124 @@ impl<'r, 't> Findings<'r, 't> {
 
     /// A finding about an element of the document.
     pub fn add(&mut self, node: &Node<'_>, message: impl Into<String>) -> Added<'_, 'r, 't> {
-        let finding = Finding {
-            code: self.rule.code,
-            severity: self.rule.severity,
-            sid: self.sid(node),
-            location: self.location(node),
-            related: Vec::new(),
-            message: message.into(),
-            fix: None,
-        };
-        self.found.push(finding);
+        let nodes = vec![Address::of(node)];
+        self.found.push(Draft { rule: self.rule, nodes, message: message.into(), fix: None });
         Added { findings: self }
     }
 
+    /// What costs time to say, such as the name that was probably meant: only where there are few findings, which a
+    /// person may read.
+    pub fn hint(&self, hint: impl FnOnce() -> String) -> String {
+        const FEW: usize = 200;
+        if self.found.len() < FEW { hint() } else { String::new() }
+    }
+
+    /// All findings, with the places that their elements have in the document.
     pub fn finish(self) -> Vec<Finding> {
-        self.found
-    }
-
-    fn location(&self, node: &Node<'_>) -> Location {
-        let steps = self.root.steps_to(node).unwrap_or_default();
-        let place = |offset| self.text.map(|text| Place::of(text, offset)).unwrap_or_default();
-        Location { path: path(&steps), place: place(node.start), end: place(node.end) }
-    }
-
-    /// The `Sid` of the statement around an element.
-    fn sid(&self, node: &Node<'_>) -> Option<String> {
-        let statement = match self.root.steps_to(node)?.as_slice() {
-            [Step::Key("Statement"), Step::Index(index), ..] => self.root.get("Statement")?.elements().get(*index)?,
-            [Step::Key("Statement"), ..] => self.root.get("Statement")?,
-            _ => return None,
+        if self.found.is_empty() {
+            return Vec::new();
+        }
+        let mut places = Places::default();
+        for draft in &self.found {
+            places.wanted.extend(&draft.nodes);
+            places.wanted.extend(draft.fix.iter().flat_map(|(_, edits)| edits).map(|(node, _)| *node));
+        }
+        places.walk(self.root);
+        places.count(self.text);
+        let statements = self.root.get("Statement").map(Node::elements).unwrap_or_default();
+        let sid = |statement: &Node<'_>| {
+            let sid = statement.get("Sid").and_then(Node::as_str).filter(|sid| !sid.is_empty());
+            sid.map(str::to_owned)
         };
-        statement.get("Sid")?.as_str().filter(|sid| !sid.is_empty()).map(str::to_owned)
+        places.sids = statements.iter().map(sid).collect();
+        self.found.into_iter().map(|draft| places.finding(draft)).collect()
+    }
+}
+
+/// The places of the elements that findings are about, looked up in one walk: there may be as many findings as elements.
+#[derive(Default)]
+struct Places<'n> {
+    wanted: HashSet<Address, FixedState>,
+    /// The steps down to where the walk is.
+    steps: Vec<Step<'n>>,
+    elements: HashMap<Address, Element, FixedState>,
+    /// The `Sid` of each statement.
+    sids: Vec<Option<String>>,
+}
+
+struct Element {
+    start: usize,
+    end: usize,
+    steps: Vec<OwnedStep>,
+    location: Location,
+}
+
+impl<'n> Places<'n> {
+    fn walk(&mut self, node: &'n Node<'_>) {
+        let address = Address::of(node);
+        if self.wanted.contains(&address) {
+            let steps = self.steps.iter().copied().map(OwnedStep::from).collect();
+            let location = Location { path: path(&self.steps), ..Location::default() };
+            self.elements.insert(address, Element { start: node.start, end: node.end, steps, location });
+        }
+        let mut within = |step, node: &'n Node<'_>| {
+            self.steps.push(step);
+            self.walk(node);
+            self.steps.pop();
+        };
+        match &node.value {
+            Value::Array(nodes) => nodes.iter().enumerate().for_each(|(index, node)| within(Step::Index(index), node)),
+            Value::Object(members) => members.iter().for_each(|member| within(Step::Key(&member.key), &member.node)),
+            _ => {}
+        }
     }
 
-    fn owned_path(&self, node: &Node<'_>) -> Vec<OwnedStep> {
-        self.root.steps_to(node).unwrap_or_default().into_iter().map(OwnedStep::from).collect()
+    /// Counts lines and columns, going through the text once.
+    fn count(&mut self, text: Option<&str>) {
+        let Some(text) = text else { return };
+        let ends = self.elements.values().flat_map(|element| [element.start, element.end]);
+        let mut offsets: Vec<usize> = ends.collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        let mut counted: HashMap<usize, Place, FixedState> = HashMap::default();
+        let (mut from, mut place) = (0, Place { line: 1, column: 1 });
+        for offset in offsets {
+            place = place.after(text.as_bytes().get(from..offset).unwrap_or_default());
+            from = offset;
+            counted.insert(offset, place);
+        }
+        for element in self.elements.values_mut() {
+            element.location.place = counted.get(&element.start).copied().unwrap_or_default();
+            element.location.end = counted.get(&element.end).copied().unwrap_or_default();
+        }
+    }
+
+    fn finding(&self, draft: Draft) -> Finding {
+        let element = |address: &Address| self.elements.get(address);
+        let locations = draft.nodes.iter().map(|node| element(node).map(|at| at.location.clone()).unwrap_or_default());
+        let mut locations: Vec<Location> = locations.collect();
+        let related = locations.split_off(1.min(locations.len()));
+        let fix = draft.fix.map(|(title, edits)| {
+            let edit = |(node, change): (Address, Change)| Edit {
+                path: element(&node).map(|at| at.steps.clone()).unwrap_or_default(),
+                change,
+            };
+            Fix { title, edits: edits.into_iter().map(edit).collect() }
+        });
+        let statement = draft.nodes.first().and_then(element).and_then(|at| match at.steps.as_slice() {
+            [OwnedStep::Key(key), OwnedStep::Index(index), ..] if key == "Statement" => Some(*index),
+            [OwnedStep::Key(key), ..] if key == "Statement" => Some(0),
+            _ => None,
+        });
+        Finding {
+            code: draft.rule.code,
+            severity: draft.rule.severity,
+            sid: statement.and_then(|index| self.sids.get(index)).cloned().flatten(),
+            location: locations.pop().unwrap_or_default(),
+            related,
+            message: draft.message,
+            fix,
+        }
     }
 }
 
@@ -154,19 +258,17 @@ pub(crate) struct Added<'f, 'r, 't> {
 impl Added<'_, '_, '_> {
     /// Another element that it takes.
     pub fn with(self, node: &Node<'_>) -> Self {
-        let location = self.findings.location(node);
-        if let Some(finding) = self.findings.found.last_mut() {
-            finding.related.push(location);
+        if let Some(draft) = self.findings.found.last_mut() {
+            draft.nodes.push(Address::of(node));
         }
         self
     }
 
     /// What would mend it: a title, and what becomes of which element.
     pub fn fix<'n, 'm: 'n>(self, title: impl Into<String>, edits: impl IntoIterator<Item = (&'n Node<'m>, Change)>) {
-        let edits =
-            edits.into_iter().map(|(node, change)| Edit { path: self.findings.owned_path(node), change }).collect();
-        if let Some(finding) = self.findings.found.last_mut() {
-            finding.fix = Some(Fix { title: title.into(), edits });
+        let edits = edits.into_iter().map(|(node, change)| (Address::of(node), change)).collect();
+        if let Some(draft) = self.findings.found.last_mut() {
+            draft.fix = Some((title.into(), edits));
         }
     }
 }

@@ -32,7 +32,7 @@ pub use apply::{Commands, commands};
 pub use escalation::{Category, Escalation, Path, escalations, paths};
 pub use findings::{Change, Edit, Finding, Fix, Location, OwnedStep};
 pub use policy_type::{PolicyType, UnknownPolicyType};
-pub use remedy::{Effect, MOST_FIXES, Remedy, Step, improve};
+pub use remedy::{Effect, LARGEST, MOST_FIXES, Remedy, Step, improve};
 pub use rule::{Example, Origin, Rule, Severity};
 pub use rules::{LEFT_OUT, rule, rules};
 pub use score::{Breakdown, Driver, EXAMPLES, Score};

@@ -11,6 +11,7 @@ use crate::{
     PolicyType,
     edits::apply,
     findings::Finding,
+    subject::size_of,
     validate::{Review, validate_node},
 };
 
@@ -70,10 +71,14 @@ impl Effect {
     }
 }
 
+/// The largest policy that fixes are made to, in characters: three times what AWS stores anywhere.
+pub const LARGEST: usize = 65_536;
+
 /// The most fixes that are made to one policy.
 pub const MOST_FIXES: usize = 200;
 
-/// Applies the fixes of a policy's findings, one after the other; `None` where no fix is left to make.
+/// Applies the fixes of a policy's findings, one after the other; `None` where no fix is left to make, or it is longer than
+/// [`LARGEST`].
 ///
 /// Each step is kept only if the policy then allows nothing that the original does not (by exact comparison), and still
 /// allows every request of `observed` that the original allows. `wanted` picks the findings to mend: those that are
@@ -86,6 +91,9 @@ pub fn improve(
     observed: &[Request],
     wanted: &dyn Fn(&Finding) -> bool,
 ) -> Option<Remedy> {
+    if size_of(root) > LARGEST {
+        return None;
+    }
     let original = policy::from_node(root, None).ok();
     let baseline = original.as_ref().map(|document| Baseline::new(document, policy_type, observed));
     let mut current = to_value(root);

@@ -320,7 +320,8 @@ fn conditions<'a>(statement: &'a Node<'a>, catalog: &Catalog) -> Vec<Condition<'
     operators.iter().flat_map(of_operator).collect()
 }
 
-fn size_of(node: &Node<'_>) -> usize {
+/// The characters of a value as JSON, without white space between its tokens.
+pub(crate) fn size_of(node: &Node<'_>) -> usize {
     // Escapes count as they are written, which a tree no longer knows: quotes and backslashes are two characters.
     let text = |text: &str| text.chars().map(|c| if matches!(c, '"' | '\\') { 2 } else { 1 }).sum::<usize>() + 2;
     match &node.value {

@@ -9,7 +9,7 @@
 )]
 
 use authz::{Comparison, Context, Principal, Request, Verdict, compare};
-use leastwise_review::{Effect, LEFT_OUT, Origin, PolicyType, Rule, improve, rule, rules, validate};
+use leastwise_review::{Effect, Inventory, LEFT_OUT, Origin, PolicyType, Rule, improve, rule, rules, validate};
 use policy::Node;
 
 fn codes(rule: &Rule, policy: &str) -> Vec<&'static str> {
@@ -102,6 +102,35 @@ fn hostile_and_odd_documents_are_looked_at_without_a_panic() {
             let review = validate(text, policy_type, catalog::builtin());
             assert!(!review.findings.is_empty(), "{policy_type} {}", text.chars().take(80).collect::<String>());
         }
+    }
+}
+
+#[test]
+fn documents_of_a_megabyte_are_looked_at_in_time() {
+    let inventory = Inventory::new(catalog::builtin());
+    let statement = |actions: &str, resources: &str| {
+        format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": [{actions}], "Resource": [{resources}]}}]}}"#
+        )
+    };
+    let many = |one: &dyn Fn(usize) -> String, most: usize| {
+        (0..most).map(|at| format!("\"{}\"", one(at))).collect::<Vec<_>>().join(",")
+    };
+    let long = format!("\"arn:aws:ec2:*:*:{}\"", "a*".repeat(450_000));
+    let statements =
+        (0..12_000).map(|_| r#"{"Effect": "Allow", "Action": "s3:x", "Resource": "a"}"#).collect::<Vec<_>>().join(",");
+    let large = [
+        statement(&many(&|at| format!("s3:GetObjekt{at}"), 40_000), "\"*\""),
+        statement(&many(&|at| format!("s3:*{at}*"), 40_000), "\"*\""),
+        statement("\"s3:GetObject\"", &many(&|at| format!("arn:aws:s3:::*{at}/*"), 30_000)),
+        statement("\"ec2:*\"", &long),
+        format!(r#"{{"Statement": [{statements}]}}"#),
+    ];
+    for text in large {
+        let review = validate(&text, PolicyType::Identity, catalog::builtin());
+        assert!(!review.findings.is_empty());
+        let score = inventory.score(&[review.document.unwrap()], PolicyType::Identity, &[]);
+        assert!((1..=10).contains(&score.score));
     }
 }
 

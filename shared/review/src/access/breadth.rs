@@ -1,6 +1,9 @@
 //! How much of what there is a resource pattern reaches.
 
-use crate::globs::{meet, with_stars};
+use crate::{
+    arn_formats::LONGEST_ARN,
+    globs::{meet, with_stars},
+};
 
 /// What counts as reached by an action that is about no resource.
 pub(crate) const WITHOUT_RESOURCES: f64 = 0.5;
@@ -31,6 +34,10 @@ impl Reach {
     pub fn of(pattern: &str) -> Self {
         if pattern == "*" {
             return Reach::Everything;
+        }
+        // Nothing has so long a name.
+        if pattern.len() > LONGEST_ARN {
+            return Reach::Nothing;
         }
         let text = with_stars(pattern);
         let mut parts = text.splitn(6, ':');

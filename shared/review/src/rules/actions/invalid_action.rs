@@ -53,13 +53,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
         }
         let message = format!("the action `{}` does not exist", shown(action.text));
         let why = subject.catalog.retired_action(action.prefix, action.name);
-        let near = nearest(action);
-        let hint = match (why, near) {
-            (Some(why), _) if !why.is_empty() => format!("{message} any more: {why}"),
-            (_, Some(near)) => format!("{message}: did you mean `{}:{near}`?", action.prefix),
-            _ => message,
+        let told = match why {
+            Some(why) if !why.is_empty() => format!(" any more: {why}"),
+            _ => findings.hint(|| {
+                let meant = |near| format!(": did you mean `{}:{near}`?", shown(action.prefix));
+                nearest(action).map(meant).unwrap_or_default()
+            }),
         };
-        findings.add(action.node, hint);
+        findings.add(action.node, message + &told);
     }
 }
 

@@ -41,10 +41,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
             continue;
         }
         let message = format!("there is no service `{}`", shown(action.prefix));
-        let services = subject.catalog.services().map(|service| service.prefix());
-        match policy::nearest(action.prefix, services, 2) {
-            Some(near) => findings.add(action.node, format!("{message}: did you mean `{near}`?")),
-            None => findings.add(action.node, message),
-        };
+        let told = findings.hint(|| {
+            let services = subject.catalog.services().map(|service| service.prefix());
+            let near = policy::nearest(action.prefix, services, 2);
+            near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
+        });
+        findings.add(action.node, message + &told);
     }
 }

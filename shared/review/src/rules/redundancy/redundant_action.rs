@@ -40,11 +40,17 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// The most pairs of patterns that are compared in one statement; a list that has more is longer than AWS takes.
+const MOST: usize = 1_000_000;
+
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for statement in &subject.statements {
         let items = &statement.actions.items;
-        let wild: Vec<(usize, &ActionPattern<'_>)> =
+        let mut wild: Vec<(usize, &ActionPattern<'_>)> =
             items.iter().enumerate().filter(|(_, action)| action.has_wildcard()).collect();
+        if wild.len().saturating_mul(items.len()) > MOST {
+            wild.clear();
+        }
         let mut seen: HashMap<String, &ActionPattern<'_>, FixedState> = HashMap::default();
         for (index, action) in items.iter().enumerate() {
             // Of two that are the same, the first stays.
