@@ -83,8 +83,9 @@ pub fn difference(
 fn change(old: &[Document], new: &[Document], how: &Comparison<'_>, catalog: &Catalog) -> Result<Change, PrepareError> {
     let verdict = compare(old, new, how)?;
     let Some(witness) = verdict.witness() else { return Ok(Change { verdict, blocks: Vec::new() }) };
-    let (old, new) = placeholders::fill(old, new);
-    let (old, new) = (old.as_slice(), new.as_slice());
+    let (filled_in, written) = (placeholders::fill(old, new, &how.fences), new);
+    let (old, new) = (filled_in.0.as_slice(), filled_in.1.as_slice());
+    let how = &Comparison { fences: filled_in.2, ..how.clone() };
     let valuation = valuations(old, new).next().unwrap_or_default();
     let (filled_old, filled_new) = (valuation.fill(old), valuation.fill(new));
     let whole = Statements::new(old, new, &how.fences, how.layer)?;
@@ -121,7 +122,31 @@ fn change(old: &[Document], new: &[Document], how: &Comparison<'_>, catalog: &Ca
         // It depends on what variables stand for: the statements that allow the witness are told as they are.
         blocks.extend(as_they_are(new, &whole, witness));
     }
-    Ok(Change { blocks: merge(blocks), verdict })
+    let mut blocks = merge(blocks);
+    for block in &mut blocks {
+        let statement = |documents: &[Document]| documents.get(block.policy)?.statements.get(block.statement).cloned();
+        if let (Some(filled), Some(written)) = (statement(new), statement(written)) {
+            block.as_written(&filled, &written);
+        }
+    }
+    Ok(Change { blocks, verdict })
+}
+
+impl Block {
+    /// Takes the elements of `filled` for those of `written`, the same statement with its placeholders.
+    fn as_written(&mut self, filled: &Statement, written: &Statement) {
+        self.principal.clone_from(&written.principal);
+        self.conditions.clone_from(&written.conditions);
+        let (Some(filled), Some(written)) = (&filled.resource, &written.resource) else { return };
+        if let Some(ResourceBlock::Resource(patterns) | ResourceBlock::NotResource(patterns)) = &mut self.resources {
+            for pattern in patterns {
+                let mut pairs = filled.patterns().iter().zip(written.patterns());
+                if let Some((_, written)) = pairs.find(|(filled, _)| *filled == pattern) {
+                    pattern.clone_from(written);
+                }
+            }
+        }
+    }
 }
 
 fn as_they_are(new: &[Document], whole: &Statements, witness: &Request) -> Vec<Block> {

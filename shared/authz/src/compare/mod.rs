@@ -153,7 +153,9 @@ struct Exhausted;
 /// # Errors
 /// When a Deny statement of either cannot be understood.
 pub fn compare(old: &[Document], new: &[Document], how: &Comparison<'_>) -> Result<Verdict, PrepareError> {
-    placeholders::decide(old, new, |old, new| compare_filled(old, new, how))
+    placeholders::decide(old, new, &how.fences, |old, new, fences| {
+        compare_filled(old, new, &Comparison { fences: fences.to_vec(), ..how.clone() })
+    })
 }
 
 /// As [`compare`], of policies without placeholders.

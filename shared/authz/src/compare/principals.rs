@@ -73,7 +73,7 @@ pub(super) fn principals(
 }
 
 /// Whether a policy names the principal's account, in an element or a condition.
-fn is_named(statements: &Statements, principal: &Principal) -> bool {
+pub(super) fn is_named(statements: &Statements, principal: &Principal) -> bool {
     let Some(account) = principal.account() else { return false };
     let holds = |text: &String| text.contains(account);
     statements.entries.iter().any(|entry| {
@@ -117,31 +117,32 @@ impl<'s> Unknown<'s> {
         let or_nobody = |names: &BTreeSet<&'s str>| -> Vec<Option<&'s str>> {
             std::iter::once(None).chain(names.iter().copied().map(Some)).collect()
         };
+        // A Deny that spares an account spares its root user only, and one that spares a role not its sessions: whether
+        // this principal is the one that is spared is open, of each name apart.
         for user in or_nobody(&self.canonical_users) {
             for id in or_nobody(&self.ids) {
-                // A Deny that spares an account spares its root user only, so whom it spares is open.
-                for is_spared in [true, false] {
-                    found.push(self.reading(set, principal, &[user, id], is_spared));
+                for spared in [[user, id], [user, None], [None, id], [None, None]] {
+                    found.push(self.reading(set, principal, &[user, id], &spared));
                 }
             }
         }
         found
     }
 
-    fn reading(&self, set: &Set, principal: &Principal, is: &[Option<&str>; 2], is_spared: bool) -> Set {
+    /// As if the principal were `is`, and `spared` were those of them whom a Deny spares that leaves them out.
+    fn reading(&self, set: &Set, principal: &Principal, is: &[Option<&str>; 2], spared: &[Option<&str>; 2]) -> Set {
         let request = Request::new(principal.clone(), "", "", Context::default());
         let matched = self.statements.entries.iter().enumerate().filter(|(index, entry)| {
-            let named = entry
-                .statement
-                .principal
-                .as_ref()
-                .is_some_and(|block| unknown_names(block).any(|(_, name)| is.contains(&Some(name))));
+            let names = |those: &[Option<&str>; 2]| {
+                let block = entry.statement.principal.as_ref();
+                block.is_some_and(|block| unknown_names(block).any(|(_, name)| those.contains(&Some(name))))
+            };
             match (&entry.statement.principal, entry.effect) {
-                (Some(PrincipalBlock::Principal(_)), _) if named => keys::OF_PRINCIPAL
+                (Some(PrincipalBlock::Principal(_)), _) if names(is) => keys::OF_PRINCIPAL
                     .iter()
                     .all(|key| entry.asked(key).filter(|a| !a.is_beyond).all(|a| a.compiled.holds(request.context()))),
-                (Some(PrincipalBlock::NotPrincipal(_)), Effect::Allow) if named => false,
-                (Some(PrincipalBlock::NotPrincipal(_)), Effect::Deny) if named && is_spared => false,
+                (Some(PrincipalBlock::NotPrincipal(_)), Effect::Allow) if names(is) => false,
+                (Some(PrincipalBlock::NotPrincipal(_)), Effect::Deny) if names(spared) => false,
                 _ => set.contains(*index),
             }
         });
@@ -157,6 +158,8 @@ struct Named {
     accounts: BTreeSet<String>,
     partitions: BTreeSet<String>,
     services: BTreeSet<String>,
+    /// Texts that services' names are compared with.
+    service_patterns: BTreeSet<String>,
     federated: BTreeSet<String>,
     user_names: BTreeSet<String>,
     /// Patterns of accounts.
@@ -236,8 +239,7 @@ fn candidates(
         found.retain(|principal| !matches!(principal, Principal::FederatedUser(_)));
     }
     if named.elements || matches!(layer, Layer::Resource | Layer::Rcp | Layer::Endpoint) {
-        found.extend(named.services.iter().cloned().map(Principal::Service));
-        found.push(Principal::Service("example.amazonaws.com".to_owned()));
+        found.extend(named.services(budget)?.into_iter().map(Principal::Service));
         found.extend(named.federated.iter().cloned().map(Principal::Federated));
         found.push(Principal::Federated("provider.example.com".to_owned()));
         found.push(Principal::Anonymous);
@@ -253,7 +255,7 @@ impl Named {
         for (kind, names) in kinds {
             for name in names.iter().filter(|name| *name != "*") {
                 match kind {
-                    PrincipalKind::Service => self.services.insert(name.clone()),
+                    PrincipalKind::Service => self.services.insert(name.to_ascii_lowercase()),
                     PrincipalKind::Federated => self.federated.insert(name.clone()),
                     PrincipalKind::CanonicalUser => false,
                     PrincipalKind::Aws => match Arn::parse(name) {
@@ -301,7 +303,7 @@ impl Named {
                         self.user_names.insert(value.clone());
                     }
                     "aws:principalservicename" => {
-                        self.services.insert(value.clone());
+                        self.service_patterns.insert(value.to_ascii_lowercase());
                     }
                     _ => {}
                 }
@@ -327,6 +329,29 @@ impl Named {
                 .extend(found.into_iter().filter(|class| class.told.contains(size - 1)).map(|class| class.text));
         }
         Ok(())
+    }
+
+    /// Services: those named, one that is not, and one of each class that patterns tell apart. Their names are in lower
+    /// case.
+    fn services(&self, budget: &mut usize) -> Result<BTreeSet<String>, Exhausted> {
+        let mut found = self.services.clone();
+        found.insert("example.amazonaws.com".to_owned());
+        if self.service_patterns.is_empty() {
+            return Ok(found);
+        }
+        let literals = self.service_patterns.iter().chain(&found).map(|name| Language::literal(name, Case::Kept));
+        let globs = self.service_patterns.iter().map(|pattern| Language::glob(&Pattern::new(pattern)));
+        let domain = ["?*.amazonaws.com", "?*.amazonaws.com.cn"].map(|name| Language::glob(&Pattern::new(name)));
+        let inside = Set::of(1, 0..domain.len());
+        let languages: Vec<Language> = domain.into_iter().chain(literals).chain(globs).collect();
+        let size = languages.len();
+        let languages: Vec<_> =
+            languages.into_iter().enumerate().map(|(at, language)| (language, Set::of(size, [at]))).collect();
+        let classes = classes(&languages, size, budget)?;
+        found.extend(classes.into_iter().filter(|class| class.told.meets(&inside)).map(|class| class.text));
+        // Services of other partitions are named otherwise.
+        found.extend(self.service_patterns.iter().filter(|name| !name.contains(['*', '?', '$'])).cloned());
+        Ok(found)
     }
 
     /// Root users, users and roles of each account, one of each class.

@@ -14,6 +14,7 @@ use super::{
     search::{Reach, Search, formats},
     set::Set as StatementSet,
     statements::{Side, Statements},
+    unknown_name,
     variables::valuations,
 };
 use crate::{
@@ -67,7 +68,11 @@ pub fn allowed_actions<'c>(
                 let found = search.known(&key.0, &class, &resources, None, catalog);
                 let certain = match found {
                     Ok(Some(_)) => Some(true),
-                    Ok(None) if valuation.is_empty() && search.doubts.is_empty() => None,
+                    Ok(None)
+                        if valuation.is_empty() && search.doubts.is_empty() && unknown_name(&statements).is_none() =>
+                    {
+                        None
+                    }
                     _ => {
                         let fence = Statement::allow([class.to_string()], ["*"]);
                         let how = Comparison::of(layer).service_aware(catalog).inside(fence);

@@ -16,7 +16,7 @@ use super::{
     keys,
     language::Language,
     polish::Draft,
-    principals::principals,
+    principals::{is_named, principals},
     resources::{Domain, ResourceClass, Resources, every_resource},
     set::Set,
     statements::Statements,
@@ -339,11 +339,12 @@ impl<'s> Search<'s> {
     }
 }
 
-/// Whether a request shows what it should, as the evaluator matches statements.
+/// Whether a request shows what it should, as the evaluator matches statements, whoever those are whom only AWS knows.
 pub(super) fn replays(statements: &Statements, request: &Request) -> bool {
-    use super::statements::Side;
     let query = Query::new(request);
-    statements.fenced(&query) && statements.allows(Side::New, &query) && !statements.allows(Side::Old, &query)
+    statements.fenced(&query)
+        && statements.shows(&query)
+        && !(statements.name_unknown() && is_named(statements, request.principal()) && !statements.surely_shows(&query))
 }
 
 /// The ARN formats of what a known action can be about.

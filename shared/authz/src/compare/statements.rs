@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use hashbrown::HashSet;
-use policy::{ActionBlock, Document, Effect, ResourceBlock, Statement, Version};
+use policy::{ActionBlock, Document, Effect, PrincipalBlock, Principals, ResourceBlock, Statement, Version};
 
 use super::{
     set::Set,
+    unknown_names,
     values::{Asked, is_beyond},
     variables::variables_of,
 };
@@ -45,6 +46,8 @@ pub(super) struct Entry {
     pub statement: Statement,
     pub version: Version,
     compiled: Compiled,
+    /// The statement as one about everyone, where it names somebody whom only AWS knows.
+    for_everyone: Option<Compiled>,
 }
 
 /// A `Resource` or `NotResource` element.
@@ -208,6 +211,28 @@ impl Statements {
         allowed
     }
 
+    /// Whether the new policy allows a request and the old one does not, as the evaluator matches statements.
+    pub fn shows(&self, query: &Query<'_>) -> bool {
+        self.allows(Side::New, query) && !self.allows(Side::Old, query)
+    }
+
+    /// Whether a statement names somebody whom only AWS knows.
+    pub fn name_unknown(&self) -> bool {
+        self.entries.iter().any(|entry| entry.for_everyone.is_some())
+    }
+
+    /// As [`Statements::shows`], whether or not the caller is one of those whom only AWS knows.
+    pub fn surely_shows(&self, query: &Query<'_>) -> bool {
+        let any = |side: Side, effect: Effect, matches: fn(&Entry, &Query<'_>) -> bool| {
+            let mut entries = self.entries.iter().filter(|entry| (entry.side, entry.effect) == (side, effect));
+            entries.any(|entry| matches(entry, query))
+        };
+        any(Side::New, Effect::Allow, Entry::surely_matches)
+            && !any(Side::New, Effect::Deny, Entry::perhaps_matches)
+            && (any(Side::Old, Effect::Deny, Entry::surely_matches)
+                || !any(Side::Old, Effect::Allow, Entry::perhaps_matches))
+    }
+
     /// Whether a request lies inside all fences.
     pub fn fenced(&self, query: &Query<'_>) -> bool {
         self.fence
@@ -221,6 +246,19 @@ impl Entry {
     /// Whether the evaluator takes the statement for one about this request.
     pub fn matches(&self, query: &Query<'_>) -> bool {
         self.compiled.matches(query).is_some()
+    }
+
+    /// Whether it is about this request even if its caller is one of those whom only AWS knows.
+    fn surely_matches(&self, query: &Query<'_>) -> bool {
+        let spares = matches!(self.statement.principal, Some(PrincipalBlock::NotPrincipal(_)));
+        self.matches(query) && !(self.for_everyone.is_some() && spares)
+    }
+
+    /// Whether it is about this request, or would be if its caller were one of those whom only AWS knows.
+    fn perhaps_matches(&self, query: &Query<'_>) -> bool {
+        self.matches(query)
+            || (matches!(self.statement.principal, Some(PrincipalBlock::Principal(_)))
+                && self.for_everyone.as_ref().is_some_and(|everyone| everyone.matches(query).is_some()))
     }
 
     /// Its conditions on `key`, which is in lower case.
@@ -242,6 +280,11 @@ impl Entry {
         layer: Layer,
     ) -> Result<Self, Problem> {
         let compiled = Compiled::new(statement, version, layer)?;
+        let names_unknown = statement.principal.as_ref().is_some_and(|block| unknown_names(block).next().is_some());
+        let for_everyone = names_unknown.then(|| {
+            let principal = Some(PrincipalBlock::Principal(Principals::Everyone));
+            Compiled::new(&Statement { principal, ..statement.clone() }, version, layer)
+        });
         let resource = statement.resource.as_ref().map(|block| Resource {
             negated: matches!(block, ResourceBlock::NotResource(_)),
             patterns: block
@@ -269,6 +312,7 @@ impl Entry {
             statement: statement.clone(),
             version,
             compiled,
+            for_everyone: for_everyone.transpose()?,
         })
     }
 }

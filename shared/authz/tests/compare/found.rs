@@ -399,3 +399,120 @@ fn placeholders_of_accounts() {
         assert!(of_resource(&[allow(&root)], &[everyone()]).witness().is_some());
     }
 }
+
+// A placeholder is filled in only where the other policy shows it: another one beside it may be another account.
+#[test]
+fn placeholders_that_nothing_tells_to_be_filled_in() {
+    let role = |account: &str, name: &str| {
+        to("Allow", "Principal", &json!({"AWS": format!("arn:aws:iam::{account}:role/{name}")}))
+    };
+    let not_role =
+        |account: &str| to("Deny", "Principal", &json!({"AWS": format!("arn:aws:iam::{account}:role/deploy")}));
+    let root = |account: &str| to("Allow", "Principal", &json!({"AWS": format!("arn:aws:iam::{account}:root")}));
+    let everyone = || to("Allow", "Principal", &json!("*"));
+    for (old, new) in [
+        (vec![role("<A>", "deploy")], vec![role("111122223333", "deploy"), role("<B>", "deploy")]),
+        (vec![role("<A>", "deploy"), root("<B>")], vec![role("111122223333", "deploy"), role("111122223333", "other")]),
+        (vec![everyone(), not_role("<A>"), not_role("111122223333")], vec![everyone(), not_role("111122223333")]),
+    ] {
+        let verdict = of_resource(&old, &new);
+        assert!(is_doubtful(&verdict) || verdict.witness().is_some(), "{old:?} {new:?} {verdict:?}");
+    }
+}
+
+// A placeholder is the same account wherever it stands: in a principal, a resource or a condition, or twice in a name.
+#[test]
+fn placeholders_in_all_elements() {
+    for placeholder in ["<ACCOUNT ID>", "${AWS::AccountId}"] {
+        let policy = |account: &str| {
+            json!([{"Effect": "Allow", "Principal": {"AWS": format!("arn:aws:iam::{account}:role/{account}-deploy")},
+                    "Action": "sqs:SendMessage", "Resource": format!("arn:aws:sqs:*:{account}:q"),
+                    "Condition": {"StringEquals": {"aws:SourceAccount": account}}}])
+        };
+        let (template, filled) = (document(&policy(placeholder)), document(&policy("111122223333")));
+        assert_eq!(verdict(Layer::Resource, &template, &filled), Verdict::NoNewAccess);
+        assert_eq!(verdict(Layer::Resource, &filled, &template), Verdict::NoNewAccess);
+        let of = |account: &str| {
+            document(&json!([{"Effect": "Allow", "Action": "*", "Resource": format!("arn:aws:sqs:*:{account}:q")}]))
+        };
+        assert!(verdict(Layer::Identity, &of(placeholder), &of("*")).witness().is_some());
+        assert_eq!(verdict(Layer::Identity, &of("*"), &of(placeholder)), Verdict::NoNewAccess);
+        let other = document(&json!([
+            {"Effect": "Allow", "Action": "*", "Resource": "arn:aws:sqs:*:111122223333:*"}
+        ]));
+        assert!(is_doubtful(&verdict(Layer::Identity, &other, &of(placeholder))));
+        // One of the accounts that a pattern matches, perhaps.
+        let some = document(&json!([{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:sqs:*:44*:q"}]));
+        assert!(is_doubtful(&verdict(Layer::Identity, &some, &of(placeholder))));
+    }
+    // A variable in the same place is none.
+    let of = |account: &str| {
+        document(&json!([{"Effect": "Allow", "Action": "*", "Resource": format!("arn:aws:sqs:*:{account}:q")}]))
+    };
+    let found = verdict(Layer::Identity, &of("${aws:PrincipalAccount}"), &of("111122223333"));
+    assert!(found.witness().is_some(), "{found:?}");
+}
+
+// Blocks show a statement with the placeholders that it was written with.
+#[test]
+fn blocks_keep_placeholders() {
+    let new = [document(&json!([{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::<ACCOUNT ID>:role/deploy"},
+                                 "Action": "sqs:*", "Resource": "arn:aws:sqs:*:<ACCOUNT ID>:*"}]))];
+    let how = Comparison::of(Layer::Resource);
+    let found = compare::difference(&[document(&none())], &new, &how, catalog::builtin()).unwrap();
+    let [block] = found.added.blocks.as_slice() else { panic!("{found:#?}") };
+    let written = &new[0].statements[0];
+    assert_eq!((&block.principal, &block.resources), (&written.principal, &written.resource));
+}
+
+// A Deny that spares a canonical user spares the root user of its account only, one that spares an id that user: whoever
+// has the id in that account is spared by one and not by the other.
+#[test]
+fn denials_that_spare_unknown_principals_apart() {
+    let everyone = || to("Allow", "Principal", &json!("*"));
+    let (user, id) = (json!({"CanonicalUser": "0123456789abcdef"}), json!({"AWS": "AIDAEXAMPLEEXAMPLE"}));
+    for (one, other) in [(&user, &id), (&id, &user)] {
+        let old = [everyone(), to("Deny", "NotPrincipal", one)];
+        let new = [to("Allow", "Principal", one), to("Deny", "NotPrincipal", other)];
+        let verdict = of_resource(&old, &new);
+        assert!(is_doubtful(&verdict), "{one} {other} {verdict:?}");
+    }
+}
+
+// A familiar action must not be one that the caller may have had already, if it is the one whom only AWS knows.
+#[test]
+fn a_familiar_witness_is_new_whoever_is_meant() {
+    let old = json!([{"Effect": "Allow", "Principal": {"CanonicalUser": "0123456789abcdef"},
+                      "Action": "s3:AbortMultipartUpload", "Resource": "*"}]);
+    let new = json!([{"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "s3:*", "Resource": "*"}]);
+    let verdict = verdict(Layer::Resource, &document(&old), &document(&new));
+    assert_ne!(verdict.witness().unwrap().action(), "s3:AbortMultipartUpload");
+}
+
+// Whom only AWS knows may do something, too.
+#[test]
+fn actions_that_somebody_unknown_is_allowed() {
+    let policy = document(&json!([{"Effect": "Allow", "Principal": {"CanonicalUser": "0123456789abcdef"},
+                                   "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}]));
+    let found = compare::allowed_actions(&[policy], Layer::Resource, catalog::builtin()).unwrap();
+    let found: Vec<_> = found.iter().map(|found| (found.action.name(), found.is_certain)).collect();
+    assert_eq!(found, [("GetObject", false)]);
+}
+
+// Patterns of services' names can meet in a name that none of them is.
+#[test]
+fn patterns_of_services_that_meet() {
+    let when = |condition: &Value| json!([{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": condition}]);
+    let request = |service: &str| json!({"principal": {"Service": service}, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/a"});
+    let key = "aws:PrincipalServiceName";
+    let both = when(&json!({"StringLike": {key: "la*"}, "StringLikeIfExists": {key: "*.com"}}));
+    is_new(Layer::Resource, &none(), &both, &request("lambda.amazonaws.com"));
+    let other = when(&json!({"StringNotEquals": {key: "lambda.amazonaws.com"}, "Null": {key: "false"}}));
+    let example = when(&json!({"StringEquals": {key: "example.amazonaws.com"}}));
+    is_new(Layer::Resource, &example, &other, &request("sns.amazonaws.com"));
+    // A witness is the name of a service and no pattern.
+    let (old, new) = (when(&json!({"StringLike": {key: "lambda*"}})), when(&json!({"StringLike": {key: "la*"}})));
+    let verdict = verdict(Layer::Resource, &document(&old), &document(&new));
+    let authz::Principal::Service(name) = verdict.witness().unwrap().principal() else { panic!("{verdict:?}") };
+    assert!(name.ends_with(".amazonaws.com") && !name.contains('*'), "{name}");
+}

@@ -16,3 +16,4 @@ mod laws;
 mod questions;
 mod shrink;
 mod universe;
+mod worlds;
