@@ -4,7 +4,7 @@ use policy::Node;
 
 use crate::{
     findings::{Findings, shown},
-    subject::{Statement, Subject},
+    subject::{Condition, Statement, Subject},
 };
 
 /// An action on roles, and the condition that says for which service.
@@ -42,7 +42,7 @@ impl Grant {
     /// Adds a finding for each statement that allows the action in this way.
     pub fn report(&self, subject: &Subject<'_>, way: Way, reach: Reach, findings: &mut Findings<'_, '_>) {
         for statement in subject.statements.iter().filter(|statement| statement.allows()) {
-            if statement.conditions_on(self.condition).next().is_some() {
+            if statement.conditions_on(self.condition).any(names_a_service) {
                 continue;
             }
             let (Some(action), Some(resource)) = (self.action(statement, way), roles(statement, reach)) else {
@@ -67,6 +67,12 @@ impl Grant {
             _ => None,
         }
     }
+}
+
+/// Whether a condition on the service leaves out any: it must be asked for, by more than a wildcard.
+fn names_a_service(condition: &Condition<'_>) -> bool {
+    let is_asked_for = condition.operator.is_some_and(|operator| !operator.if_exists && !operator.negated);
+    is_asked_for && condition.values().all(|(_, value)| !value.starts_with('*'))
 }
 
 /// The element that stands for all roles, or for all but some.
