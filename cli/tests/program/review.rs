@@ -116,11 +116,14 @@ fn accepted_findings_do_not_count_until_they_expire() {
 fn fixes_are_written_into_the_file() {
     let place = place();
     let answer = place.run(["validate", "role.json", "--fix", "--format", "json"]);
-    assert!(answer.err.contains("1 fixes made, proved to allow nothing new"), "{}", answer.err);
+    assert!(answer.err.contains("2 fixes made, proved to allow nothing new"), "{}", answer.err);
     let mended = place.json("role.json");
     assert_eq!(mended["Statement"][0]["Action"], json!(["dynamodb:GetItems", "dynamodb:Query"]));
     let members: Vec<&String> = mended["Statement"][0].as_object().unwrap().keys().collect();
     assert_eq!(members, ["Sid", "Effect", "Action", "Resource"]);
+    let passing = &mended["Statement"][2];
+    assert_eq!((&passing["Action"], &passing["Resource"]), (&json!("iam:PassRole"), &json!("*")));
+    assert_eq!(passing["Condition"]["StringEquals"]["iam:PassedToService"], json!(["lambda.amazonaws.com"]));
 }
 
 #[test]
@@ -155,7 +158,7 @@ fn a_score_says_what_drives_it_and_how_to_do_better() {
     let paths: Vec<&str> =
         file["escalations"].as_array().unwrap().iter().map(|path| path["path"].as_str().unwrap()).collect();
     assert!(paths.contains(&"lambda-create-invoke"), "{paths:?}");
-    assert_eq!((&file["better"]["effect"], &file["graded_by"]), (&json!("same"), &json!("rules")));
+    assert_eq!((&file["better"]["effect"], &file["graded_by"]), (&json!("narrower"), &json!("rules")));
     assert!(file["better"]["apply"][1].as_str().unwrap().contains("create-policy-version"));
     assert_eq!(place.json("better.json"), file["better"]["policy"]);
     let escalates = |framework: &Value| {

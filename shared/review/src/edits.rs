@@ -1,6 +1,7 @@
 //! Fixes, applied to a document.
 
-use serde_json::Value;
+use policy::{Node, json::Value as Json};
+use serde_json::{Map, Value};
 
 use crate::findings::{Change, Edit, OwnedStep};
 
@@ -15,6 +16,7 @@ pub(crate) fn apply(document: &Value, edits: &[Edit]) -> Option<Value> {
         match &edit.change {
             Change::Replace(value) => *target = value.clone(),
             Change::Set(key, value) => set(target, key, value.clone())?,
+            Change::Append(value) => target.as_array_mut()?.push(value.clone()),
             Change::Remove => {}
         }
     }
@@ -50,6 +52,21 @@ fn find<'v>(document: &'v mut Value, path: &[OwnedStep]) -> Option<&'v mut Value
         OwnedStep::Key(key) => value.get_mut(key),
         OwnedStep::Index(index) => value.get_mut(index),
     })
+}
+
+/// An element as a value, to edit.
+pub(crate) fn to_value(node: &Node<'_>) -> Value {
+    match &node.value {
+        Json::Null => Value::Null,
+        Json::Bool(value) => Value::Bool(*value),
+        Json::Number(number) => serde_json::from_str(number).unwrap_or(Value::Null),
+        Json::String(text) => Value::String(text.to_string()),
+        Json::Array(nodes) => nodes.iter().map(to_value).collect(),
+        Json::Object(members) => {
+            let members = members.iter().map(|member| (member.key.to_string(), to_value(&member.node)));
+            Value::Object(members.collect::<Map<_, _>>())
+        }
+    }
 }
 
 #[cfg(test)]

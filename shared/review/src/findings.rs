@@ -68,6 +68,8 @@ pub enum Change {
     Remove,
     /// The object gets this member, or its value if it has the member.
     Set(String, serde_json::Value),
+    /// The list gets this element at its end.
+    Append(serde_json::Value),
 }
 
 /// One step of an [`Edit`]'s path.

@@ -13,6 +13,7 @@ mod escalation;
 mod findings;
 mod globs;
 mod keys;
+mod narrowing;
 mod policy_type;
 mod prelude;
 mod remedy;

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use authz::{Comparison, Request, Verdict, compare, compare::refused};
 use catalog::Catalog;
-use policy::{Document, Node, json::Value as Json};
-use serde_json::{Map, Value};
+use policy::{Document, Node};
+use serde_json::Value;
 
 use crate::{
     PolicyType,
-    edits::apply,
+    edits::{apply, to_value},
     findings::Finding,
     subject::size_of,
     validate::{Review, validate_node},
@@ -186,20 +186,6 @@ impl<'a> Baseline<'a> {
             Ok(Verdict::NoNewAccess) => Effect::Same,
             Ok(Verdict::NewAccess(request)) => Effect::Narrower(request),
             Ok(Verdict::Inconclusive(_)) | Err(_) => Effect::NoWider,
-        }
-    }
-}
-
-fn to_value(node: &Node<'_>) -> Value {
-    match &node.value {
-        Json::Null => Value::Null,
-        Json::Bool(value) => Value::Bool(*value),
-        Json::Number(number) => serde_json::from_str(number).unwrap_or(Value::Null),
-        Json::String(text) => Value::String(text.to_string()),
-        Json::Array(nodes) => nodes.iter().map(to_value).collect(),
-        Json::Object(members) => {
-            let members = members.iter().map(|member| (member.key.to_string(), to_value(&member.node)));
-            Value::Object(members.collect::<Map<_, _>>())
         }
     }
 }

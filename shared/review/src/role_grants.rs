@@ -1,10 +1,15 @@
 //! Statements that allow something of all roles: what the rules on PassRole and on service-linked roles look for.
 
+use std::collections::BTreeSet;
+
 use policy::Node;
+use serde_json::{Map, Value, json};
 
 use crate::{
-    findings::{Findings, shown},
-    subject::{Condition, Statement, Subject},
+    edits::to_value,
+    findings::{Change, Findings, shown},
+    narrowing::{append_statement, with_condition},
+    subject::{ActionPattern, Condition, Statement, Subject},
 };
 
 /// An action on roles, and the condition that says for which service.
@@ -22,6 +27,12 @@ pub(crate) static GRANT_CREATE_SLR: Grant = Grant {
     condition: "iam:AWSServiceName",
     what: "make service-linked roles of any service",
 };
+
+/// Elements, and what becomes of them.
+type Edits<'n, 'a> = Vec<(&'n Node<'a>, Change)>;
+
+/// The most services that a fix names: a policy that hands roles to more is no narrower for it.
+const MOST_SERVICES: usize = 10;
 
 /// How a statement names the action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +59,49 @@ impl Grant {
             let (Some(action), Some(resource)) = (self.action(statement, way), roles(statement, reach)) else {
                 continue;
             };
-            findings.add(action, format!("the statement allows to {}", shown(self.what))).with(resource);
+            let added = findings.add(action, format!("the statement allows to {}", shown(self.what))).with(resource);
+            if let Some((title, edits)) = self.for_services_in_use(subject, statement) {
+                added.fix(title, edits);
+            }
         }
+    }
+
+    /// Keeps PassRole to the services that the policy's other actions hand roles to. None where it has no such action, or
+    /// where a pattern stands for PassRole: what else that is for cannot be known.
+    fn for_services_in_use<'n, 'a>(
+        &self,
+        subject: &'n Subject<'a>,
+        statement: &'n Statement<'a>,
+    ) -> Option<(String, Edits<'n, 'a>)> {
+        let is_it = |action: &&ActionPattern<'_>| action.text.eq_ignore_ascii_case(self.action);
+        if self.action != GRANT_PASS_ROLE.action || !statement.actions.is_positive() {
+            return None;
+        }
+        let named = statement.actions.items.iter().find(is_it)?;
+        let allowing = subject.statements.iter().filter(|one| one.allows() && one.actions.is_positive());
+        let actions = allowing.flat_map(|one| one.actions.items.iter()).flat_map(ActionPattern::actions);
+        let passed_to = actions.flat_map(|action| action.pass_role().map(|role| role.passed_to).collect::<Vec<_>>());
+        let services: BTreeSet<&str> = passed_to.collect();
+        // A role that goes to a service whose principal is not known would be refused.
+        if services.is_empty() || services.len() > MOST_SERVICES || services.contains("") {
+            return None;
+        }
+        let services: Vec<&str> = services.into_iter().collect();
+        let conditions = with_condition(statement, "StringEquals", self.condition, &json!(services))?;
+        let title = format!("Pass roles to {} only, as the other actions need", services.join(", "));
+        if statement.actions.items.iter().all(|action| is_it(&action)) {
+            return Some((title, vec![(statement.node, Change::Set("Condition".to_owned(), conditions))]));
+        }
+        // The other actions do not know the condition key: PassRole gets a statement of its own.
+        let mut own = Map::new();
+        own.insert("Effect".to_owned(), json!("Allow"));
+        own.insert("Action".to_owned(), json!(self.action));
+        let resources = statement.resources.member?;
+        own.insert(resources.key.to_string(), to_value(&resources.node));
+        own.insert("Condition".to_owned(), conditions);
+        let append = append_statement(subject.root, Value::Object(own))?;
+        // Where there is one statement and no list of them, both changes would be to the same element.
+        matches!(append.1, Change::Append(_)).then(|| (title, vec![(named.node, Change::Remove), append]))
     }
 
     /// The element that names the action in this way.

@@ -256,6 +256,7 @@ fn edit(edit: &Edit) -> Value {
     match &edit.change {
         Change::Replace(value) => json!({"op": "replace", "path": pointer, "value": value}),
         Change::Remove => json!({"op": "remove", "path": pointer}),
+        Change::Append(value) => json!({"op": "add", "path": format!("{pointer}/-"), "value": value}),
         Change::Set(key, value) => {
             let key = escaped(&OwnedStep::Key(key.clone()));
             json!({"op": "add", "path": format!("{pointer}/{key}"), "value": value})

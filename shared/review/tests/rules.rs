@@ -177,3 +177,45 @@ fn what_is_in_use_stays_allowed() {
     assert_eq!(improved(&[]), Some(Effect::Same));
     assert_eq!(improved(&[request("15")]), Some(Effect::Same));
 }
+
+#[test]
+fn better_versions_take_away_what_nothing_in_the_policy_needs() {
+    let better = |policy: &str, policy_type| {
+        let remedy = improve(&Node::read(policy).unwrap(), policy_type, catalog::builtin(), &[], &|_| true).unwrap();
+        assert!(matches!(remedy.effect, Effect::Narrower(_)), "{:?}", remedy.effect);
+        remedy.policy
+    };
+    let passing = better(
+        r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Resource": "*",
+            "Action": ["lambda:CreateFunction", "iam:PassRole"]}]}"#,
+        PolicyType::Identity,
+    );
+    let own = &passing["Statement"][1];
+    assert_eq!(passing["Statement"][0]["Action"], serde_json::json!(["lambda:CreateFunction"]));
+    assert_eq!(own["Action"], "iam:PassRole");
+    assert_eq!(own["Condition"]["StringEquals"]["iam:PassedToService"], serde_json::json!(["lambda.amazonaws.com"]));
+
+    let queue = better(
+        r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+            "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}]}"#,
+        PolicyType::Resource,
+    );
+    assert_eq!(queue["Statement"][0]["Condition"]["StringEquals"]["aws:SourceAccount"], "111122223333");
+
+    let bucket = better(
+        r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow",
+            "Principal": {"AWS": "arn:aws:iam::111122223333:role/orders"},
+            "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-orders/*"}}"#,
+        PolicyType::Resource,
+    );
+    assert_eq!(bucket["Statement"][1]["Condition"]["Bool"]["aws:SecureTransport"], "false");
+}
+
+#[test]
+fn passing_roles_is_left_alone_where_nothing_says_to_which_service() {
+    let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Resource": "*",
+        "Action": ["s3:GetObject", "iam:PassRole"]}]}"#;
+    let review = validate(policy, PolicyType::Identity, catalog::builtin());
+    let passing = review.findings.iter().find(|finding| finding.code == "PASS_ROLE_WITH_STAR_IN_RESOURCE").unwrap();
+    assert_eq!(passing.fix, None);
+}

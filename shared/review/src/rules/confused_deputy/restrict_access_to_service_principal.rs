@@ -1,4 +1,6 @@
-use crate::prelude::*;
+use serde_json::json;
+
+use crate::{narrowing::with_condition, prelude::*};
 
 pub(super) static RULE: Rule = Rule {
     code: "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL",
@@ -56,8 +58,27 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
         }
         for principal in &statement.principals.items {
             if principal.kind == Some(policy::PrincipalKind::Service) {
-                findings.add(principal.node, format!("`{}` may act on anybody's behalf", shown(principal.text)));
+                let what = format!("`{}` may act on anybody's behalf", shown(principal.text));
+                let added = findings.add(principal.node, what);
+                if let Some((account, conditions)) = own_account(statement) {
+                    let change = Change::Set("Condition".to_owned(), conditions);
+                    added.fix(format!("Only on behalf of account {account}"), [(statement.node, change)]);
+                }
             }
         }
     }
+}
+
+/// The one account whose resources the statement is about, and conditions that ask for it; where services alone are
+/// allowed, since nobody else sends the key.
+fn own_account<'a>(statement: &Statement<'a>) -> Option<(&'a str, serde_json::Value)> {
+    let services_only =
+        statement.principals.items.iter().all(|principal| principal.kind == Some(policy::PrincipalKind::Service));
+    let mut accounts = statement.resources.items.iter().map(|resource| resource.arn.map(|arn| arn.account));
+    let account = accounts.next()??;
+    let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    if !services_only || !statement.resources.is_positive() || !is_account || accounts.any(|one| one != Some(account)) {
+        return None;
+    }
+    Some((account, with_condition(statement, "StringEquals", "aws:SourceAccount", &json!(account))?))
 }

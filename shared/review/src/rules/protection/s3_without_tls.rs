@@ -1,4 +1,8 @@
-use crate::prelude::*;
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use crate::{narrowing::append_statement, prelude::*};
 
 pub(super) static RULE: Rule = Rule {
     code: "S3_WITHOUT_TLS",
@@ -60,6 +64,18 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
             .any(|condition| condition.values().any(|(_, value)| value.eq_ignore_ascii_case("false")))
     });
     if !denies_plain {
-        findings.add(subject.root, "requests without TLS are not denied");
+        let added = findings.add(subject.root, "requests without TLS are not denied");
+        let resources: BTreeSet<&str> =
+            subject.resources().map(|one| one.text).filter(|text| is_bucket(text)).collect();
+        let denial = json!({
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": "s3:*",
+            "Resource": resources,
+            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+        });
+        if let Some(edit) = append_statement(subject.root, denial) {
+            added.fix("Deny requests without TLS", [edit]);
+        }
     }
 }
