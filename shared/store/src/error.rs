@@ -1,0 +1,63 @@
+use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+
+/// Why the store did not do what it was asked to.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// DynamoDB did not answer, or refused.
+    #[error("{call} failed: {reason}")]
+    Call {
+        /// The operation, as DynamoDB names it.
+        call: &'static str,
+        /// What DynamoDB or the connection said.
+        reason: String,
+        /// DynamoDB's error code, where it answered with one.
+        code: Option<String>,
+    },
+    /// An item does not hold what the store wrote.
+    #[error("item `{key}` cannot be read: {reason}")]
+    Corrupt {
+        /// Its partition and sort key.
+        key: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An object uses more at once than one transaction can take.
+    #[error("the object's events need {what}, more than one transaction takes ({limit})")]
+    TooLarge {
+        /// How much it needs.
+        what: String,
+        /// How much is taken.
+        limit: &'static str,
+    },
+    /// Others kept changing the same items.
+    #[error("the items were changed by others at each of {attempts} attempts")]
+    Busy {
+        /// How often it was tried.
+        attempts: u32,
+    },
+    /// The file of an embedded store cannot be opened.
+    #[error("`{path}` cannot be opened as a store: {reason}")]
+    Open {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn call<E, R>(call: &'static str, error: SdkError<E, R>) -> Error
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+        R: std::fmt::Debug + 'static,
+    {
+        let code = error.as_service_error().and_then(ProvideErrorMetadata::code).map(str::to_owned);
+        Error::Call { call, reason: DisplayErrorContext(&error).to_string(), code }
+    }
+
+    /// Whether the same may work later: everything but what is wrong with the data itself.
+    #[must_use]
+    pub fn is_worth_a_retry(&self) -> bool {
+        matches!(self, Error::Call { .. } | Error::Busy { .. })
+    }
+}

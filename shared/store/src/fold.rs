@@ -1,0 +1,310 @@
+//! From the journal into usage, summaries and totals.
+
+use crate::ingest::BYTES;
+use crate::journal::{self, Entry};
+use crate::leaf::{self, Leaf};
+use crate::summary::Summary;
+use crate::table::{
+    DATA, EXPIRES, Item, Key, LANES, PARTITION, VERSION, account_name, blob, data, lane_of, name, number,
+    principal_partition, read_data, read_number, size, text,
+};
+use crate::{Error, Store, malformed};
+use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use std::time::{Duration, Instant};
+use usage::{Row, Rows, Usage};
+
+/// What a fold did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// Entries of the journal that are in the aggregate now.
+    pub entries: u64,
+    /// Transactions that it took.
+    pub transactions: u64,
+    /// Transactions that others were faster than.
+    pub conflicts: u64,
+}
+
+/// Entries that are folded together: their deletes and what they change have to fit one transaction of 100.
+const TOGETHER: i32 = 48;
+const ITEMS: usize = 100;
+/// How often a lane is tried again when others change it.
+const ATTEMPTS: u32 = 8;
+/// How long a lane belongs to who folds it, in seconds; a folder that died holds it no longer.
+const LEASE: u64 = 60;
+
+impl Store {
+    /// Folds the whole journal. Any number of folders may do so at once; they cost each other repeated work.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] where others were faster again and again; [`Error::Call`], [`Error::Corrupt`].
+    pub async fn fold(&self) -> Result<Folded, Error> {
+        let mut folded = Folded::default();
+        for lane in 0..LANES {
+            self.fold_lane(lane, 1, None, &mut folded).await?;
+        }
+        Ok(folded)
+    }
+
+    /// Folds the lanes that nobody else is folding and that hold at least so many entries, until a time. Whether anything
+    /// is left is not said: somebody will come again.
+    ///
+    /// # Errors
+    /// As [`Store::fold`].
+    pub async fn fold_alone(&self, owner: &str, least: usize, until: Option<Instant>) -> Result<Folded, Error> {
+        let mut folded = Folded::default();
+        for lane in 0..LANES {
+            if until.is_some_and(|until| Instant::now() >= until) {
+                break;
+            }
+            if self.entries(lane).await?.len() < least.max(1) || !self.lease(lane, owner).await? {
+                continue;
+            }
+            let result = self.fold_lane(lane, least, until, &mut folded).await;
+            self.release(lane, owner).await?;
+            result?;
+        }
+        Ok(folded)
+    }
+
+    /// Whether everything that was ingested is folded.
+    ///
+    /// # Errors
+    /// [`Error::Call`].
+    pub async fn is_folded(&self) -> Result<bool, Error> {
+        for lane in 0..LANES {
+            let asked = self.query_of(&journal::partition(lane), "").projection_expression(PARTITION).limit(1);
+            let answer = asked.send().await.map_err(|error| Error::call("Query", error))?;
+            if answer.count > 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    async fn fold_lane(
+        &self,
+        lane: u64,
+        least: usize,
+        until: Option<Instant>,
+        folded: &mut Folded,
+    ) -> Result<(), Error> {
+        let mut attempts = 0;
+        loop {
+            let entries = self.entries(lane).await?;
+            if entries.len() < least.max(1) || until.is_some_and(|until| Instant::now() >= until) {
+                return Ok(());
+            }
+            match self.fold_entries(entries, folded).await? {
+                Written::Whole => attempts = 0,
+                Written::Conflict => {
+                    folded.conflicts += 1;
+                    attempts += 1;
+                    if attempts == ATTEMPTS {
+                        return Err(Error::Busy { attempts });
+                    }
+                    tokio::time::sleep(Duration::from_millis(5 << attempts)).await;
+                }
+            }
+        }
+    }
+
+    /// The next entries of a lane.
+    async fn entries(&self, lane: u64) -> Result<Vec<Entry>, Error> {
+        let asked = self.query_of(&journal::partition(lane), "").consistent_read(true).limit(TOGETHER);
+        let answer = asked.send().await.map_err(|error| Error::call("Query", error))?;
+        answer.items.unwrap_or_default().iter().map(Entry::of).collect()
+    }
+
+    /// Folds these entries in as few transactions as they fit.
+    async fn fold_entries(&self, entries: Vec<Entry>, folded: &mut Folded) -> Result<Written, Error> {
+        let mut left = vec![entries];
+        while let Some(mut entries) = left.pop() {
+            let items = self.changed(&entries).await?;
+            let fits = entries.len() + items.len() <= ITEMS
+                && items.iter().map(|(item, _)| size(item)).sum::<usize>() <= BYTES;
+            if fits {
+                if self.write(&entries, items).await? == Written::Conflict {
+                    return Ok(Written::Conflict);
+                }
+                folded.entries += entries.len() as u64;
+                folded.transactions += 1;
+            } else if entries.len() > 1 {
+                left.push(entries.split_off(entries.len() / 2));
+                left.push(entries);
+            } else if let Some((entry, halves)) = entries.first().and_then(|entry| Some((entry, entry.halves()?))) {
+                // The halves take the entry's place, and are folded in their turn.
+                let items = halves.iter().map(|half| Ok((half.item()?, 0))).collect::<Result<Vec<_>, Error>>()?;
+                if self.write(std::slice::from_ref(entry), items).await? == Written::Conflict {
+                    return Ok(Written::Conflict);
+                }
+                left.extend(halves.map(|half| vec![half]));
+            } else {
+                let bytes = items.iter().map(|(item, _)| size(item)).sum::<usize>();
+                return Err(Error::TooLarge { what: format!("{bytes} bytes for one row"), limit: "3.8 MB" });
+            }
+        }
+        Ok(Written::Whole)
+    }
+
+    /// The items as they are with these entries, each with the version that it replaces.
+    async fn changed(&self, entries: &[Entry]) -> Result<Vec<(Item, u64)>, Error> {
+        let mut summaries: BTreeMap<Key, Summary> = BTreeMap::new();
+        let mut totals: BTreeMap<Key, Usage> = BTreeMap::new();
+        let mut usage: BTreeMap<Key, Vec<Row>> = BTreeMap::new();
+        for part in entries.iter().flat_map(|entry| &entry.parts) {
+            let account = account_name(&part.account);
+            let lane = lane_of(&part.account);
+            let mut summary = |principal: &str, tell: &dyn Fn(&mut Summary)| {
+                let key = summary_key(&part.account, principal);
+                tell(summaries.entry(key).or_insert_with(|| Summary::new(&part.account, principal)));
+            };
+            for row in &part.rows.principals {
+                summary(&row.principal, &|summary| summary.see(row));
+            }
+            let month = part.day.get(..7).unwrap_or_default();
+            for row in &part.rows.usage {
+                summary(&row.principal, &|summary| summary.count(row));
+                let root = leaf::root(&principal_partition(&part.account, &row.principal), month);
+                usage.entry(root).or_default().push(row.clone());
+            }
+            let counts = Rows { principals: Vec::new(), usage: Vec::new(), ..part.rows.clone() };
+            if counts != Rows::default() {
+                let key = Key::new(format!("T#{lane}"), format!("{account}#{}", part.day));
+                totals.entry(key).or_default().merge(&Usage::from_rows(&counts));
+            }
+        }
+        let keys: Vec<Key> = summaries.keys().chain(totals.keys()).cloned().collect();
+        let known = self.get_all(&keys).await?;
+        let mut items = Vec::new();
+        for (key, mut summary) in summaries {
+            if let Some(item) = known.get(&key) {
+                summary.merge(&read_data(item)?);
+            }
+            items.push(versioned(&key, known.get(&key), &summary)?);
+        }
+        for (key, mut counts) in totals {
+            if let Some(item) = known.get(&key) {
+                counts.merge(&Usage::from_rows(&read_data(item)?));
+            }
+            items.push(versioned(&key, known.get(&key), &counts.rows())?);
+        }
+        // Down the forks, level by level, to the leaves that the rows belong to.
+        while !usage.is_empty() {
+            let keys: Vec<Key> = usage.keys().cloned().collect();
+            let known = self.get_all(&keys).await?;
+            let mut below: BTreeMap<Key, Vec<Row>> = BTreeMap::new();
+            for (key, rows) in usage {
+                let leaf = known.get(&key).map(Leaf::of).transpose()?.unwrap_or_default();
+                if leaf.is_split {
+                    for row in rows {
+                        let child = leaf::below(&key, leaf::bit_below(&key, &row));
+                        below.entry(child).or_default().push(row);
+                    }
+                } else {
+                    items.extend(leaf.with(&key, &rows)?);
+                }
+            }
+            usage = below;
+        }
+        Ok(items)
+    }
+
+    /// Takes the entries out of the journal and writes the items, all or nothing.
+    async fn write(&self, entries: &[Entry], items: Vec<(Item, u64)>) -> Result<Written, Error> {
+        let mut writes = Vec::new();
+        for entry in entries {
+            let delete = Delete::builder()
+                .table_name(&self.table)
+                .set_key(Some(entry.key.item()))
+                .condition_expression(format!("attribute_exists({PARTITION})"))
+                .build()
+                .map_err(malformed("TransactWriteItems"))?;
+            writes.push(TransactWriteItem::builder().delete(delete).build());
+        }
+        for (item, version) in items {
+            let put = Put::builder().table_name(&self.table).set_item(Some(item));
+            let put = match version {
+                0 => put.condition_expression(format!("attribute_not_exists({PARTITION})")),
+                version => put
+                    .condition_expression(format!("{VERSION} = :v"))
+                    .expression_attribute_values(":v", number(version)),
+            };
+            let put = put.build().map_err(malformed("TransactWriteItems"))?;
+            writes.push(TransactWriteItem::builder().put(put).build());
+        }
+        match self.client.transact_write_items().set_transact_items(Some(writes)).send().await {
+            Ok(_) => Ok(Written::Whole),
+            Err(error) => {
+                let service = error.as_service_error();
+                let is_conflict = service.is_some_and(|error| {
+                    error.is_transaction_canceled_exception() || error.is_transaction_in_progress_exception()
+                });
+                if is_conflict { Ok(Written::Conflict) } else { Err(Error::call("TransactWriteItems", error)) }
+            }
+        }
+    }
+
+    /// Whether the lane is ours for a while. Being alone only saves work: versions keep it right without.
+    async fn lease(&self, lane: u64, owner: &str) -> Result<bool, Error> {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs();
+        let mut item = Key::new(format!("L#{lane}"), "L").item();
+        item.insert("owner".to_owned(), text(owner));
+        item.insert(EXPIRES.to_owned(), number(now + LEASE));
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+        let put = put
+            .condition_expression("attribute_not_exists(#p) OR #e < :now")
+            .expression_attribute_names("#p", PARTITION)
+            .expression_attribute_names("#e", EXPIRES)
+            .expression_attribute_values(":now", number(now));
+        match put.send().await {
+            Ok(_) => Ok(true),
+            Err(error)
+                if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) =>
+            {
+                Ok(false)
+            }
+            Err(error) => Err(Error::call("PutItem", error)),
+        }
+    }
+
+    async fn release(&self, lane: u64, owner: &str) -> Result<(), Error> {
+        let key = Key::new(format!("L#{lane}"), "L").item();
+        let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key));
+        let delete = delete
+            .condition_expression("#o = :o")
+            .expression_attribute_names("#o", "owner")
+            .expression_attribute_values(":o", text(owner));
+        match delete.send().await {
+            Ok(_) => Ok(()),
+            // It ran out, and somebody else has it.
+            Err(error)
+                if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) =>
+            {
+                Ok(())
+            }
+            Err(error) => Err(Error::call("DeleteItem", error)),
+        }
+    }
+}
+
+/// What became of a transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    Whole,
+    /// Nothing was written: something had changed.
+    Conflict,
+}
+
+pub(crate) fn summary_key(account: &str, principal: &str) -> Key {
+    Key::new(format!("S#{}", lane_of(account)), format!("{}#{}", account_name(account), name(principal)))
+}
+
+fn versioned(key: &Key, known: Option<&Item>, value: &impl Serialize) -> Result<(Item, u64), Error> {
+    let version = known.map_or(0, |item| read_number(item, VERSION));
+    let mut item: HashMap<_, _> = key.item();
+    item.insert(VERSION.to_owned(), number(version + 1));
+    item.insert(DATA.to_owned(), blob(data(value).map_err(|error| key.corrupt(error))?));
+    Ok((item, version))
+}

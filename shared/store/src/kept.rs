@@ -1,0 +1,72 @@
+//! Answers that were paid for, and decisions that were made.
+
+use crate::table::{DATA, EXPIRES, Key, blob, data, number, read_data, read_number};
+use crate::{Error, Store};
+use serde::{Deserialize, Serialize};
+
+/// A decision of a gate, as the audit trail keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// RFC 3339.
+    pub time: String,
+    /// Who asked: the subject of the token, or empty where nobody signs in.
+    pub caller: String,
+    /// Hash of the policy's text; the text itself is not kept.
+    pub policy: String,
+    /// The least score that was asked for.
+    pub minimum: u8,
+    /// What it scored; `None` where it could not be read.
+    pub score: Option<u8>,
+    /// Whether it was accepted.
+    pub accepted: bool,
+    /// Codes of its findings.
+    pub findings: Vec<String>,
+}
+
+impl Store {
+    /// An answer that was kept and has not expired. `now` in seconds since 1970.
+    ///
+    /// # Errors
+    /// [`Error::Call`], [`Error::Corrupt`].
+    pub async fn answer(&self, key: &str, now: i64) -> Result<Option<String>, Error> {
+        let key = Key::new(format!("C#{key}"), "C");
+        let found = self.get_all(std::slice::from_ref(&key)).await?;
+        // DynamoDB deletes what has expired within days, not at once.
+        let lives = |expires: u64| i64::try_from(expires).is_ok_and(|expires| expires > now);
+        found.get(&key).filter(|item| lives(read_number(item, EXPIRES))).map(read_data).transpose()
+    }
+
+    /// Keeps an answer until a time in seconds since 1970.
+    ///
+    /// # Errors
+    /// [`Error::Call`].
+    pub async fn keep_answer(&self, key: &str, answer: &str, expires: i64) -> Result<(), Error> {
+        let key = Key::new(format!("C#{key}"), "C");
+        let mut item = key.item();
+        item.insert(EXPIRES.to_owned(), number(expires));
+        item.insert(DATA.to_owned(), blob(data(&answer).map_err(|error| key.corrupt(error))?));
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item)).send().await;
+        put.map(|_| ()).map_err(|error| Error::call("PutItem", error))
+    }
+
+    /// Adds a decision to the audit trail. `id` tells decisions of one moment apart.
+    ///
+    /// # Errors
+    /// [`Error::Call`].
+    pub async fn record(&self, decision: &Decision, id: &str) -> Result<(), Error> {
+        let day = decision.time.get(..10).unwrap_or_default();
+        let key = Key::new(format!("A#{day}"), format!("{}#{id}", decision.time));
+        let mut item = key.item();
+        item.insert(DATA.to_owned(), blob(data(decision).map_err(|error| key.corrupt(error))?));
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item)).send().await;
+        put.map(|_| ()).map_err(|error| Error::call("PutItem", error))
+    }
+
+    /// The decisions of a day, `2026-11-22`, in their order.
+    ///
+    /// # Errors
+    /// [`Error::Call`], [`Error::Corrupt`].
+    pub async fn decisions(&self, day: &str) -> Result<Vec<Decision>, Error> {
+        self.query(&format!("A#{day}"), "").await?.iter().map(read_data).collect()
+    }
+}
