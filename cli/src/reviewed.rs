@@ -8,9 +8,7 @@ use authz::Request;
 use catalog::Catalog;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use policy::{Document, Node};
-use review::{Commands, Finding, PolicyType, Review, Severity, Sorted, suppress};
-use serde_json::{Value, json};
+use review::{Better, Finding, PolicyType, Review, Severity, Sorted, suppress};
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -26,26 +24,6 @@ pub struct Reviewed {
     pub findings: Sorted,
 }
 
-/// A better version of a file.
-pub struct Better {
-    pub policy: Value,
-    pub documents: Vec<Document>,
-    /// The fixes that are in it, and those that could not be made, each with its reason.
-    pub applied: Vec<Value>,
-    pub left: Vec<Value>,
-    /// What it gives, compared with the original.
-    pub effect: &'static str,
-    pub commands: Commands,
-}
-
-fn step(step: &review::Step) -> Value {
-    let mut answer = json!({"code": step.code, "path": step.path, "title": step.title});
-    if let (false, Some(members)) = (step.reason.is_empty(), answer.as_object_mut()) {
-        members.insert("reason".to_owned(), step.reason.as_str().into());
-    }
-    answer
-}
-
 impl Reviewed {
     pub fn read(
         path: &Path,
@@ -55,7 +33,7 @@ impl Reviewed {
         catalog: &Catalog,
     ) -> Result<Reviewed, Failure> {
         let (name, text) = read_text(path)?;
-        let policy_type = kind.map_or_else(|| policy_type_of(&text), PolicyType::from);
+        let policy_type = kind.map_or_else(|| PolicyType::told_by(&text), PolicyType::from);
         let reviews = review::wire::validate_text(&text, policy_type, catalog);
         let all: Vec<Finding> = reviews.iter().flat_map(|review| &review.findings).cloned().collect();
         let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
@@ -65,35 +43,11 @@ impl Reviewed {
 
     /// The better version of the whole file, where there is one; `observed` must stay allowed.
     pub fn better(&self, catalog: &Catalog, observed: &[Request]) -> Option<Better> {
-        let root = Node::read(&self.text).ok()?;
         let stands = |finding: &Finding| {
             let mut accepted = self.findings.accepted.iter();
             !accepted.any(|(one, _)| one.code == finding.code && one.sid == finding.sid)
         };
-        let improve = |node: &Node<'_>| review::improve(node, self.policy_type, catalog, observed, &stands);
-        let mut policy: Value = serde_json::from_str(&self.text).ok()?;
-        let parts: Vec<(&Node<'_>, &mut Value)> = match &mut policy {
-            Value::Array(values) => root.elements().iter().zip(values).collect(),
-            value => vec![(&root, value)],
-        };
-        let (mut applied, mut left, mut documents, mut effects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for (node, value) in parts {
-            match improve(node) {
-                Some(remedy) => {
-                    applied.extend(remedy.applied.iter().map(step));
-                    left.extend(remedy.left.iter().map(step));
-                    effects.push(remedy.effect.as_str());
-                    documents.push(remedy.document);
-                    *value = remedy.policy;
-                }
-                None => documents.extend(policy::from_node(node, None)),
-            }
-        }
-        // Of several documents the change that is known least counts.
-        let effect =
-            ["nothing-to-compare", "no-wider", "narrower", "same"].into_iter().find(|one| effects.contains(one))?;
-        let commands = documents.first().map(|first| review::commands(self.policy_type, first)).unwrap_or_default();
-        Some(Better { policy, documents, applied, left, effect, commands })
+        review::better(&self.text, self.policy_type, catalog, observed, &stands)
     }
 
     /// Whether a finding that stands is as bad as this.
@@ -121,27 +75,6 @@ impl Reviewed {
             .map(|(severity, count)| format!("{count} {}{}", severity.as_str().replace('-', " "), plural(*count)));
         words.collect::<Vec<_>>().join(", ")
     }
-}
-
-/// What a policy looks like: whoever may assume a role is named in a trust policy, principals elsewhere in a resource's.
-fn policy_type_of(text: &str) -> PolicyType {
-    let Ok(root) = Node::read(text) else { return PolicyType::Identity };
-    let documents = root.elements().iter();
-    let statements: Vec<&Node<'_>> =
-        documents.filter_map(|document| document.get("Statement")).flat_map(Node::elements).collect();
-    let has = |statement: &Node<'_>, key: &str| statement.get(key).is_some();
-    if !statements.iter().any(|one| has(one, "Principal") || has(one, "NotPrincipal")) {
-        return PolicyType::Identity;
-    }
-    let about_roles = |statement: &&Node<'_>| {
-        let actions = statement.get("Action").map(Node::elements).unwrap_or_default();
-        let is_sts = |action: &Node<'_>| action.as_str().is_some_and(|action| action.starts_with("sts:"));
-        !has(statement, "Resource")
-            && !has(statement, "NotResource")
-            && !actions.is_empty()
-            && actions.iter().all(is_sts)
-    };
-    if statements.iter().all(about_roles) { PolicyType::Trust } else { PolicyType::Resource }
 }
 
 impl From<arguments::PolicyType> for PolicyType {
@@ -181,26 +114,5 @@ impl ReviewFormat {
             None if std::io::stdout().is_terminal() => ReviewFormat::Human,
             _ => ReviewFormat::Json,
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_type_is_told_by_who_is_named_and_what_for() {
-        let cases = [
-            (r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#, PolicyType::Identity),
-            (r#"{"Statement": [{"Principal": "*", "Action": "s3:*", "Resource": "*"}]}"#, PolicyType::Resource),
-            (
-                r#"{"Statement": {"Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}"#,
-                PolicyType::Trust,
-            ),
-            ("{", PolicyType::Identity),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(policy_type_of(text), expected, "{text}");
-        }
     }
 }

@@ -7,7 +7,7 @@ use catalog::Catalog;
 use policy::Document;
 use review::{Finding, PolicyType};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::time::{Instant, sleep, timeout_at};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
@@ -66,6 +66,25 @@ pub struct Advice {
     pub cost: Option<f64>,
     /// Whether the answer was kept from before.
     pub is_kept: bool,
+}
+
+impl Advice {
+    /// `{"model", "explanation", "cited", "proposal", "refuses", "notes", "usage": {"input_tokens", "output_tokens", "dollars"},
+    /// "kept"}`
+    #[must_use]
+    pub fn to_json(&self, model: &str) -> Value {
+        let proposal = self.proposal.as_ref();
+        json!({
+            "model": model,
+            "explanation": self.explanation,
+            "cited": self.cited,
+            "proposal": proposal.map(|proposal| &proposal.policy),
+            "refuses": proposal.map(|proposal| authz::compare::wire::request(&proposal.refuses)),
+            "notes": self.notes,
+            "usage": {"input_tokens": self.usage.input, "output_tokens": self.usage.output, "dollars": self.cost},
+            "kept": self.is_kept,
+        })
+    }
 }
 
 /// A policy that passed every check.

@@ -7,6 +7,7 @@ mod access;
 mod addresses;
 mod apply;
 mod arn_formats;
+mod better;
 pub mod compliance;
 mod edits;
 mod escalation;
@@ -30,6 +31,7 @@ pub mod wire;
 
 pub use access::{Access, Capability, Inventory};
 pub use apply::{Commands, commands};
+pub use better::{Better, better};
 pub use escalation::{Category, Escalation, Path, escalations, paths};
 pub use findings::{Change, Edit, Finding, Fix, Location, OwnedStep};
 pub use policy_type::{PolicyType, UnknownPolicyType};

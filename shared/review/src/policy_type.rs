@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use authz::Layer;
+use policy::Node;
 
 /// A kind of policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +66,28 @@ impl PolicyType {
         matches!(self, PolicyType::Identity | PolicyType::Resource | PolicyType::Trust)
     }
 
+    /// What a policy looks like: whoever may assume a role is named in a trust policy, principals elsewhere in a resource's.
+    #[must_use]
+    pub fn told_by(text: &str) -> PolicyType {
+        let Ok(root) = Node::read(text) else { return PolicyType::Identity };
+        let documents = root.elements().iter();
+        let statements: Vec<&Node<'_>> =
+            documents.filter_map(|document| document.get("Statement")).flat_map(Node::elements).collect();
+        let has = |statement: &Node<'_>, key: &str| statement.get(key).is_some();
+        if !statements.iter().any(|one| has(one, "Principal") || has(one, "NotPrincipal")) {
+            return PolicyType::Identity;
+        }
+        let about_roles = |statement: &&Node<'_>| {
+            let actions = statement.get("Action").map(Node::elements).unwrap_or_default();
+            let is_sts = |action: &Node<'_>| action.as_str().is_some_and(|action| action.starts_with("sts:"));
+            !has(statement, "Resource")
+                && !has(statement, "NotResource")
+                && !actions.is_empty()
+                && actions.iter().all(is_sts)
+        };
+        if statements.iter().all(about_roles) { PolicyType::Trust } else { PolicyType::Resource }
+    }
+
     /// The layer in which such policies are decided.
     #[must_use]
     pub fn layer(self) -> Layer {
@@ -97,5 +120,26 @@ impl FromStr for PolicyType {
     fn from_str(word: &str) -> Result<Self, UnknownPolicyType> {
         let found = PolicyType::ALL.into_iter().find(|kind| kind.as_str() == word);
         found.ok_or_else(|| UnknownPolicyType(word.chars().take(40).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_is_told_by_who_is_named_and_what_for() {
+        let cases = [
+            (r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#, PolicyType::Identity),
+            (r#"{"Statement": [{"Principal": "*", "Action": "s3:*", "Resource": "*"}]}"#, PolicyType::Resource),
+            (
+                r#"{"Statement": {"Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}"#,
+                PolicyType::Trust,
+            ),
+            ("{", PolicyType::Identity),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(PolicyType::told_by(text), expected, "{text}");
+        }
     }
 }

@@ -4,6 +4,7 @@ use catalog::Catalog;
 use policy::{Document, Node, json::Value as Json};
 use serde_json::{Map, Value, json};
 
+use crate::compliance::{Status, Summary};
 use crate::{
     PolicyType,
     access::Inventory,
@@ -199,6 +200,31 @@ fn within_list(review: &mut Review, index: usize) {
             location.path = format!("[{index}]{dot}{}", location.path);
         }
     }
+}
+
+/// How a policy stands with frameworks: `[{"framework", "title", "pass", "fail", "unknown", "controls": [{"control", "title", "status", "codes"}]}]`
+#[must_use]
+pub fn compliance(summaries: &[Summary]) -> Vec<Value> {
+    let summary = |summary: &Summary| {
+        let count = |word: &str| summary.controls.iter().filter(|(_, status)| status.as_str() == word).count();
+        let controls: Vec<Value> = summary
+            .controls
+            .iter()
+            .map(|(control, status)| {
+                let codes = if let Status::Fail(codes) = status { codes.as_slice() } else { &[] };
+                json!({"control": control.id, "title": control.title, "status": status.as_str(), "codes": codes})
+            })
+            .collect();
+        json!({
+            "framework": summary.framework.id,
+            "title": summary.framework.title,
+            "pass": count("pass"),
+            "fail": count("fail"),
+            "unknown": count("unknown"),
+            "controls": controls,
+        })
+    };
+    summaries.iter().map(summary).collect()
 }
 
 /// A finding: `{"code", "severity", "path", "line", "column", "end_line", "end_column", "message", "sid"?, "related"?,

@@ -2,8 +2,8 @@
 
 use crate::output::safe_source;
 use crate::reviewed::Reviewed;
-use review::compliance::{Status, Summary, summaries};
-use review::wire::explained;
+use review::compliance::{Summary, summaries};
+use review::wire::{compliance, explained};
 use serde_json::{Map, Value, json};
 
 pub fn render(files: &[Reviewed]) -> String {
@@ -24,30 +24,6 @@ fn file(file: &Reviewed) -> Value {
         "accepted": accepted,
         "compliance": compliance(&file.compliance(false)),
     })
-}
-
-/// `[{"framework", "title", "pass", "fail", "unknown", "controls": [{"control", "title", "status", "codes"}]}]`
-pub fn compliance(summaries: &[Summary]) -> Vec<Value> {
-    let summary = |summary: &Summary| {
-        let count = |word: &str| summary.controls.iter().filter(|(_, status)| status.as_str() == word).count();
-        let controls: Vec<Value> = summary
-            .controls
-            .iter()
-            .map(|(control, status)| {
-                let codes = if let Status::Fail(codes) = status { codes.as_slice() } else { &[] };
-                json!({"control": control.id, "title": control.title, "status": status.as_str(), "codes": codes})
-            })
-            .collect();
-        json!({
-            "framework": summary.framework.id,
-            "title": summary.framework.title,
-            "pass": count("pass"),
-            "fail": count("fail"),
-            "unknown": count("unknown"),
-            "controls": controls,
-        })
-    };
-    summaries.iter().map(summary).collect()
 }
 
 impl Reviewed {

@@ -5,9 +5,9 @@ pub mod json;
 pub mod markdown;
 pub mod sarif;
 
-use crate::reviewed::{Better, Reviewed};
+use crate::reviewed::Reviewed;
 use advisor::Advice;
-use review::{Driver, Escalation, Score};
+use review::{Better, Driver, Escalation, Score};
 
 /// One file and its score.
 pub struct Scored {
