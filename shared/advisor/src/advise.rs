@@ -116,7 +116,7 @@ pub async fn advise(
     deadline: Duration,
 ) -> Advice {
     let key = key(question, model.id());
-    if let Some(kept) = cache.get(&key).and_then(|text| serde_json::from_str::<Kept>(&text).ok()) {
+    if let Some(kept) = cache.get(&key).await.and_then(|text| serde_json::from_str::<Kept>(&text).ok()) {
         return remembered(kept, question, catalog);
     }
     let mut asking = Asking { question, model, catalog, until: Instant::now() + deadline, advice: Advice::default() };
@@ -137,7 +137,7 @@ pub async fn advise(
                 notes: advice.notes.clone(),
             };
             if let Ok(text) = serde_json::to_string(&kept) {
-                cache.put(&key, &text);
+                cache.put(&key, &text).await;
             }
             advice.explanation = Some(answer.explanation);
             advice.cited = answer.cited;

@@ -19,7 +19,7 @@ mod verify;
 pub use advise::{Advice, DEADLINE, Proposal, Question, REPAIRS, advise};
 pub use anthropic::Anthropic;
 pub use bedrock::Bedrock;
-pub use cache::{Cache, Directory, Memory, NoCache};
+pub use cache::{Cache, CacheFuture, Directory, Memory, NoCache};
 pub use capabilities::{Capabilities, capabilities};
 pub use model::{Ask, Field, LanguageModel, ModelError, ModelFuture, Reply, Usage};
 pub use openai::OpenAi;
