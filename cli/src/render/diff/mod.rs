@@ -10,7 +10,7 @@ use crate::output::safe_source;
 use authz::compare::{Block, Change, Difference, wire};
 use authz::{Context, Principal, Request, Verdict};
 use catalog::Catalog;
-use policy::{ActionBlock, Document, Effect, Place, Statement, action_matches};
+use policy::{ActionBlock, Place, Statement, action_matches};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -89,28 +89,10 @@ fn block_value(block: &Block, file: &PolicyFile) -> Value {
     }
     out.insert("line".to_owned(), place.line.into());
     out.insert("column".to_owned(), place.column.into());
-    out.insert("allows".to_owned(), allows(block));
+    out.insert("allows".to_owned(), wire::allows(block));
     out.insert("whole".to_owned(), block.whole.into());
     out.insert("witness".to_owned(), wire::request(&block.witness));
     Value::Object(out)
-}
-
-/// The block's elements as a policy writes them.
-fn allows(block: &Block) -> Value {
-    let statement = Statement {
-        sid: None,
-        effect: Effect::Allow,
-        principal: block.principal.clone(),
-        action: block.actions.clone(),
-        resource: block.resources.clone(),
-        conditions: block.conditions.clone(),
-    };
-    let mut document = policy::to_value(&Document::new(vec![statement]));
-    let mut elements = document.pointer_mut("/Statement/0").map(Value::take).unwrap_or_default();
-    if let Value::Object(elements) = &mut elements {
-        elements.shift_remove("Effect");
-    }
-    elements
 }
 
 /// One element of a block: its name, as `NotAction`, and its values.
@@ -121,7 +103,7 @@ struct Element {
 
 /// Who, what and on what, as the block names them, for reading.
 fn elements(block: &Block, file: &PolicyFile, catalog: &Catalog) -> Vec<Element> {
-    let allows = allows(block);
+    let allows = wire::allows(block);
     let statement = file.statement(block.policy, block.statement);
     ["Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource"]
         .into_iter()

@@ -1,6 +1,6 @@
 //! SARIF: each block of new access as a result, where its statement stands in the new file.
 
-use super::{Compared, allows, caller, circumstances, conditions, elements};
+use super::{Compared, caller, circumstances, conditions, elements};
 use crate::input::PolicyFile;
 use crate::render::sarif::{Found, Rule, log};
 use authz::Verdict;
@@ -46,7 +46,7 @@ pub fn render(compared: &Compared<'_>) -> String {
             place: file.place(block.policy, block.statement),
             end: None,
             // What makes a result the same one tomorrow: what is new, not where it stands.
-            identity: vec![allows(block).to_string()],
+            identity: vec![wire::allows(block).to_string()],
             witness: Some(wire::request(&block.witness)),
         })
         .collect();

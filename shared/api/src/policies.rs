@@ -1,0 +1,243 @@
+//! What a policy allows, and how good that is.
+
+use crate::answers::Answers;
+use crate::body::Body;
+use crate::schema::{
+    DiffAnswer, DiffRequest, ScoreAnswer, ScoreRequest, SimulateAnswer, SimulateRequest, ValidateAnswer,
+    ValidateRequest,
+};
+use crate::{App, Caller, Problem};
+use advisor::{Advice, DEADLINE, Kind, Language, Question, advise};
+use authz::compare::wire as compared;
+use authz::{Context, Principal, Request, wire};
+use axum::Json;
+use axum::extract::State;
+use policy::Document;
+use review::wire::{compliance, escalation, explained, scored, validate_text};
+use review::{Better, Escalation, Finding, PolicyType, Review, Score, better, compliance as frameworks, escalations};
+use serde_json::{Map, Value, json};
+use store::Decision;
+use trail::Outcome;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Findings of a policy.
+#[utoipa::path(post, path = "/validate", tag = "policies", request_body = ValidateRequest,
+    responses((status = 200, body = ValidateAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 413, body = Problem)))]
+pub(crate) async fn validate(
+    State(app): State<App>,
+    _: Caller,
+    Body(asked): Body<ValidateRequest>,
+) -> Result<Json<Value>, Problem> {
+    let (text, policy_type) = policy_of(asked.policy, asked.policy_type.as_deref())?;
+    let answer = app
+        .work(move |app| {
+            let looked = Looked::at(text, policy_type, &[], app);
+            json!({
+                "type": policy_type.as_str(),
+                "findings": looked.findings.iter().map(explained).collect::<Vec<_>>(),
+                "compliance": looked.compliance(false),
+            })
+        })
+        .await?;
+    Ok(Json(answer))
+}
+
+/// Grades a policy, explains the grade, and offers a better version. With `minimum` it is a gate.
+#[utoipa::path(post, path = "/score", tag = "policies", request_body = ScoreRequest,
+    responses((status = 200, body = ScoreAnswer), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 413, body = Problem), (status = 503, body = Problem)))]
+pub(crate) async fn score(
+    State(app): State<App>,
+    caller: Caller,
+    Body(asked): Body<ScoreRequest>,
+) -> Result<Json<Value>, Problem> {
+    if asked.minimum.is_some_and(|minimum| !(1..=10).contains(&minimum)) {
+        return Err(Problem::invalid("`minimum` is no score").hint("scores go from 1 to 10"));
+    }
+    let word = |text: Option<&str>, name: &str| format!("`{name}` `{}` is not known", text.unwrap_or_default());
+    let language = asked.language.as_deref().map(str::parse::<Language>).transpose();
+    let language =
+        language.map_err(|_| Problem::invalid(word(asked.language.as_deref(), "language")).hint("en, es or pt"))?;
+    let kind = asked.ask.as_deref().map(str::parse::<Kind>).transpose().map_err(|_| {
+        Problem::invalid(word(asked.ask.as_deref(), "ask")).hint("general, trust, resource, compliance or risk")
+    })?;
+    let (text, policy_type) = policy_of(asked.policy, asked.policy_type.as_deref())?;
+    let observed = match &asked.principal {
+        None => Vec::new(),
+        Some(principal) => {
+            caller.may_read(asked.account.as_deref())?;
+            observed(&app, principal, asked.account.as_deref()).await?
+        }
+    };
+    let used = observed.clone();
+    let looked = app.work(move |app| Looked::at(text, policy_type, &used, app)).await?;
+    let advice = match app.model().filter(|_| asked.advisor != Some(false)) {
+        None => None,
+        Some(model) => {
+            let advice = match looked.reviews.as_slice() {
+                [Review { document: Some(document), .. }] => {
+                    let question = Question {
+                        document,
+                        policy_type,
+                        findings: &looked.findings,
+                        observed: &observed,
+                        kind: kind.unwrap_or_default(),
+                        language: language.unwrap_or_default(),
+                    };
+                    let answers = Answers { store: app.store(), now: app.now().as_second() };
+                    advise(&question, model.as_ref(), &answers, app.catalog(), DEADLINE).await
+                }
+                _ => Advice {
+                    notes: vec!["a model is asked about one document that can be read".to_owned()],
+                    ..Advice::default()
+                },
+            };
+            Some(advice.to_json(model.id()))
+        }
+    };
+    let mut answer = looked.answer(advice);
+    if let Some(minimum) = asked.minimum {
+        let score = looked.is_readable().then_some(looked.score.score);
+        let accepted = score.is_some_and(|score| score >= minimum);
+        answer.insert("accepted".to_owned(), accepted.into());
+        let decision = Decision {
+            time: app.now().to_string(),
+            caller: caller.subject,
+            policy: format!("{:032x}", xxh3_128(looked.text.as_bytes())),
+            minimum,
+            score,
+            accepted,
+            findings: looked.findings.iter().map(|finding| finding.code.to_owned()).collect(),
+        };
+        // Without its place in the audit trail a decision is none.
+        app.store().record(&decision, &decision.policy).await?;
+    }
+    Ok(Json(Value::Object(answer)))
+}
+
+/// Whether a new policy allows anything that an old one does not, with a request that shows it, and what.
+#[utoipa::path(post, path = "/diff", tag = "policies", request_body = DiffRequest,
+    responses((status = 200, body = DiffAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 413, body = Problem)))]
+pub(crate) async fn diff(
+    State(app): State<App>,
+    _: Caller,
+    Body(asked): Body<DiffRequest>,
+) -> Result<Json<Value>, Problem> {
+    let line = json!({"old": parsed(asked.old)?, "new": parsed(asked.new)?, "type": asked.policy_type, "service_aware": asked.service_aware});
+    let answer = app.work(move |app| compared::answer_in_blocks(&line, app.catalog())).await?;
+    answer.map(Json).map_err(|error| Problem::invalid(error.to_string()))
+}
+
+/// Decides a request under given policies, and says what decided.
+#[utoipa::path(post, path = "/simulate", tag = "policies", request_body = SimulateRequest,
+    responses((status = 200, body = SimulateAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 413, body = Problem)))]
+pub(crate) async fn simulate(
+    State(app): State<App>,
+    _: Caller,
+    Body(asked): Body<SimulateRequest>,
+) -> Result<Json<Value>, Problem> {
+    let line = json!({"request": asked.request, "policies": asked.policies});
+    let answer = app.work(move |_| wire::answer(&line)).await?;
+    answer.map(Json).map_err(|error| Problem::invalid(error.to_string()))
+}
+
+/// A policy that was looked at from all sides.
+struct Looked {
+    text: String,
+    policy_type: PolicyType,
+    reviews: Vec<Review>,
+    findings: Vec<Finding>,
+    score: Score,
+    escalations: Vec<Escalation>,
+    better: Option<(Better, Score)>,
+}
+
+impl Looked {
+    fn at(text: String, policy_type: PolicyType, observed: &[Request], app: &App) -> Looked {
+        let reviews = validate_text(&text, policy_type, app.catalog());
+        let findings: Vec<Finding> = reviews.iter().flat_map(|review| &review.findings).cloned().collect();
+        let documents: Vec<Document> = reviews.iter().filter_map(|review| review.document.clone()).collect();
+        let inventory = app.inventory();
+        let access = inventory.access(&documents, policy_type, &[]);
+        let escalations = match policy_type {
+            // Who is named in a policy of a resource has other policies, too.
+            PolicyType::Identity => escalations(&access),
+            _ => Vec::new(),
+        };
+        let score = inventory.score_of(&access, &documents, policy_type);
+        let better = better(&text, policy_type, app.catalog(), observed, &|_| true).map(|better| {
+            let access = inventory.access(&better.documents, policy_type, &[]);
+            let score = inventory.score_of(&access, &better.documents, policy_type);
+            (better, score)
+        });
+        Looked { text, policy_type, reviews, findings, score, escalations, better }
+    }
+
+    fn is_readable(&self) -> bool {
+        self.reviews.iter().all(|review| review.document.is_some())
+    }
+
+    fn compliance(&self, escalates: bool) -> Vec<Value> {
+        compliance(&frameworks::summaries(&self.findings, escalates, self.policy_type, self.is_readable()))
+    }
+
+    fn answer(&self, advice: Option<Value>) -> Map<String, Value> {
+        let mut answer = Map::new();
+        let mut put = |name: &str, value: Value| answer.insert(name.to_owned(), value);
+        put("type", self.policy_type.as_str().into());
+        put("score", Value::Null);
+        put("graded_by", "rules".into());
+        put("advice", advice.unwrap_or_default());
+        put("findings", self.findings.iter().map(explained).collect());
+        put("escalations", self.escalations.iter().map(escalation).collect());
+        put("compliance", self.compliance(!self.escalations.is_empty()).into());
+        put("better", self.better.as_ref().map(|(better, score)| better.to_json(Some(score))).unwrap_or_default());
+        if self.is_readable() {
+            answer.extend(scored(&self.score));
+        }
+        answer
+    }
+}
+
+/// A policy's text and type. What is given as JSON is written as text, so that findings have lines in any case.
+fn policy_of(policy: Value, policy_type: Option<&str>) -> Result<(String, PolicyType), Problem> {
+    let text = match policy {
+        Value::String(text) => text,
+        policy @ (Value::Object(_) | Value::Array(_)) => format!("{policy:#}"),
+        _ => return Err(Problem::invalid("`policy` must be a document, the text of one, or a list of documents")),
+    };
+    let policy_type = match policy_type {
+        None => PolicyType::told_by(&text),
+        Some(word) => word.parse().map_err(|error| Problem::invalid(format!("`type`: {error}")))?,
+    };
+    Ok((text, policy_type))
+}
+
+/// A document that may be given as its text.
+fn parsed(policy: Value) -> Result<Value, Problem> {
+    match policy {
+        Value::String(text) => {
+            serde_json::from_str(&text).map_err(|error| Problem::invalid(format!("a policy is no JSON: {error}")))
+        }
+        policy => Ok(policy),
+    }
+}
+
+/// What a principal did, as requests.
+async fn observed(app: &App, principal: &str, account: Option<&str>) -> Result<Vec<Request>, Problem> {
+    let mut requests = Vec::new();
+    for summary in app.store().summaries(account).await? {
+        if summary.principal != principal {
+            continue;
+        }
+        for row in app.store().usage(&summary.account, principal, None, None).await? {
+            if row.outcome == Outcome::Denied {
+                continue;
+            }
+            let context: Context = row.context.iter().map(|(key, value)| (key, [value.as_str()])).collect();
+            let resource = trail::arn_format::unescape(&row.resource);
+            requests.push(Request::new(Principal::parse(principal), &row.action, &*resource, context));
+        }
+    }
+    Ok(requests)
+}

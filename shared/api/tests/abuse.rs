@@ -1,0 +1,93 @@
+//! Requests that nobody should send: the right status, no panic, nothing of it in the answer.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails may panic"
+)]
+
+mod support;
+
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::json;
+use support::Place;
+
+const ROUTES: [&str; 5] = ["/score", "/validate", "/diff", "/simulate", "/generate"];
+
+#[tokio::test]
+async fn nobody_gets_nothing_but_health() {
+    let mut place = Place::empty().await;
+    place.caller = None;
+    for route in ROUTES {
+        assert_eq!(place.post(route, &json!({})).await.status, 401, "{route}");
+    }
+    for route in ["/stats", "/principals", "/principals/x"] {
+        assert_eq!(place.get(route).await.status, 401, "{route}");
+    }
+    let health = place.get("/health").await;
+    assert_eq!((health.status.as_u16(), &health.json()["status"]), (200, &json!("ok")));
+}
+
+#[tokio::test]
+async fn groups_decide_who_reads_usage_and_of_which_account() {
+    let signed_in = Place::with_sample().await.of(&[]);
+    assert_eq!(signed_in.get("/stats").await.status, 403);
+    assert_eq!(signed_in.post("/generate", &json!({"principal": "orders-api"})).await.status, 403);
+    // A policy of one's own may be looked at without; what others use may not be told by it.
+    assert_eq!(signed_in.post("/validate", &json!({"policy": "{}"})).await.status, 200);
+    assert_eq!(signed_in.post("/score", &json!({"policy": "{}", "principal": "x"})).await.status, 403);
+    let limited = signed_in.of(&["reader", "account-444455556666"]);
+    for route in ["/stats", "/stats?account=111122223333", "/principals", "/principals/x?account=111122223333"] {
+        assert_eq!(limited.get(route).await.status, 403, "{route}");
+    }
+    assert_eq!(limited.get("/stats?account=444455556666").await.status, 200);
+    assert_eq!(limited.post("/generate", &json!({"principal": "orders-api"})).await.status, 403);
+}
+
+#[tokio::test]
+async fn bodies_that_are_no_requests_are_refused() {
+    let place = Place::empty().await;
+    let deep = format!("{{\"policy\": {}1{}}}", "[".repeat(10_000), "]".repeat(10_000));
+    let deep_text = serde_json::json!({"policy": deep}).to_string();
+    for route in ROUTES {
+        let of = |kind, body: Vec<u8>| place.send(route, kind, body);
+        assert_eq!(of("application/json", vec![b' '; 10 << 20]).await.status, 413, "{route}");
+        assert_eq!(of("application/json", deep.clone().into_bytes()).await.status, 400, "{route}");
+        assert_eq!(of("application/json", b"{\"policy\": \"\xff\"}".to_vec()).await.status, 400, "{route}");
+        assert_eq!(of("application/json", Vec::new()).await.status, 400, "{route}");
+        assert_eq!(of("text/plain", b"{}".to_vec()).await.status, 415, "{route}");
+        assert_eq!(place.get(route).await.status, 405, "{route}");
+    }
+    // A policy whose text is nested too deep is no policy, and has a finding that says so.
+    let answer = place.send("/validate", "application/json", deep_text.into_bytes()).await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.json()["findings"][0]["severity"] == "error");
+}
+
+#[tokio::test]
+async fn other_sites_are_not_let_in() {
+    let place = Place::empty().await;
+    let preflight = Request::options("/score")
+        .header("origin", "https://example.org")
+        .header("access-control-request-method", "POST")
+        .body(Body::empty())
+        .unwrap();
+    let answer = place.ask(preflight).await;
+    assert!(answer.status.is_client_error() && !answer.headers.contains_key("access-control-allow-origin"));
+}
+
+#[tokio::test]
+async fn answers_are_data_for_the_one_who_asked() {
+    let place = Place::empty().await;
+    for answer in [place.get("/health").await, place.get("/nowhere").await, place.get("/api/stats").await] {
+        assert_eq!(answer.headers["cache-control"], "no-store");
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff");
+    }
+    assert_eq!(place.get("/nowhere").await.status, 404);
+    let hostile = place.get("/stats?start=%3Cscript%3E").await;
+    assert_eq!(hostile.status, 400);
+    assert!(!String::from_utf8_lossy(&hostile.bytes).contains("<script>"));
+}
