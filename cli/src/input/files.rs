@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use trail::FileKind;
 use walkdir::WalkDir;
 
 /// Something to read records from.
@@ -99,18 +100,12 @@ impl Skipped {
 
     /// Whether a file found in a folder or a bucket is to be read; counts why not.
     pub fn wants(&mut self, path: &str, window: &Window) -> bool {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let known = [".json", ".json.gz", ".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".gz"];
-        let count = if path.contains("/CloudTrail-Digest/") || name.contains("_CloudTrail-Digest_") {
-            &mut self.digest
-        } else if path.contains("/CloudTrail-Insight/") || name.contains("_CloudTrail-Insight_") {
-            &mut self.insight
-        } else if !known.iter().any(|ending| name.ends_with(ending)) {
-            &mut self.other
-        } else if !window.may_hold_day(path) {
-            &mut self.outside_window
-        } else {
-            return true;
+        let count = match FileKind::of(path) {
+            FileKind::Digest => &mut self.digest,
+            FileKind::Insight => &mut self.insight,
+            FileKind::Other => &mut self.other,
+            FileKind::Delivery if !window.may_hold_day(path) => &mut self.outside_window,
+            FileKind::Delivery => return true,
         };
         *count += 1;
         false

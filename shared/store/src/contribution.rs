@@ -94,6 +94,14 @@ impl Contribution {
         }
     }
 
+    /// All of it as one aggregate.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        let mut all = Usage::default();
+        self.parts.values().for_each(|usage| all.merge(usage));
+        all
+    }
+
     /// Whether nothing was counted.
     #[must_use]
     pub fn is_empty(&self) -> bool {

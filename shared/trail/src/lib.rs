@@ -9,6 +9,7 @@
 pub mod arn_format;
 pub mod decode;
 mod exact;
+mod file;
 pub mod json;
 pub mod map;
 pub mod outcome;
@@ -19,6 +20,7 @@ pub mod refusal;
 pub mod resource;
 
 pub use decode::{Item, Limits, Other, Problem, ProblemKind, read_records};
+pub use file::FileKind;
 pub use map::{Mapped, Mapper, Needs, Permission, Provenance};
 pub use outcome::Outcome;
 pub use principal::{Principal, PrincipalKind};

@@ -1,0 +1,76 @@
+//! What the API's functions share: settings from the environment, clients, and who asks.
+//!
+//! | variable | |
+//! |---|---|
+//! | `LEASTWISE_TABLE` | the table of the store; needed |
+//! | `LEASTWISE_MODEL` | id of a model or inference profile of Bedrock; no model is asked without |
+//! | `LEASTWISE_SIGN_IN` | `none`: whoever reaches the function may do everything. Only behind something else that asks |
+
+use advisor::{Bedrock, LanguageModel};
+use api::{App, Caller};
+use aws_config::retry::RetryConfig;
+use axum::Router;
+use lambda_http::request::RequestContext;
+use lambda_http::{Error, Request, RequestExt, service_fn};
+use std::env;
+use std::sync::Arc;
+use store::Store;
+use tower::ServiceExt;
+
+/// Answers API Gateway's requests with a router, until the function is stopped.
+///
+/// # Errors
+/// Where a setting is missing, or Lambda's runtime does not answer.
+pub async fn serve(router: fn(&App) -> Router) -> Result<(), Error> {
+    lambda_http::tracing::init_default_subscriber();
+    let table = env::var("LEASTWISE_TABLE").map_err(|_| "LEASTWISE_TABLE is not set: it names the store's table")?;
+    let configuration = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
+    let store = Store::new(aws_sdk_dynamodb::Client::new(&configuration), table);
+    let router = router(&App::new(store, model(&configuration)));
+    let is_open = env::var("LEASTWISE_SIGN_IN").is_ok_and(|how| how == "none");
+    lambda_http::run(service_fn(move |mut request: Request| {
+        let router = router.clone();
+        let caller = if is_open { Some(Caller::local()) } else { caller_of(&request) };
+        if let Some(caller) = caller {
+            request.extensions_mut().insert(caller);
+        }
+        async move { router.oneshot(request.map(axum::body::Body::new)).await }
+    }))
+    .await
+}
+
+/// The model that the environment names. Retries and deadlines are the advisor's.
+fn model(configuration: &aws_config::SdkConfig) -> Option<Arc<dyn LanguageModel>> {
+    let id = env::var("LEASTWISE_MODEL").ok().filter(|id| !id.is_empty())?;
+    let settings = aws_sdk_bedrockruntime::config::Builder::from(configuration).retry_config(RetryConfig::disabled());
+    let client = aws_sdk_bedrockruntime::Client::from_conf(settings.build());
+    Some(Arc::new(Bedrock::new(id, client)))
+}
+
+/// Whom API Gateway's authorizer has recognised.
+fn caller_of(request: &Request) -> Option<Caller> {
+    let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return None };
+    let claims = &context.authorizer.as_ref()?.jwt.as_ref()?.claims;
+    let groups = claims.get("cognito:groups").or_else(|| claims.get("groups")).map(String::as_str);
+    Some(Caller::new(claims.get("sub")?, Caller::groups(groups.unwrap_or_default())))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+    use super::*;
+
+    #[test]
+    fn who_asks_is_read_from_the_authorizer_and_from_nothing_else() {
+        let event = include_str!("../../../events/lambda/score.json");
+        let request = lambda_http::request::from_str(event).unwrap();
+        let caller = caller_of(&request).unwrap();
+        assert_eq!(caller.subject, "0f1e2d3c-0000-4000-8000-000000000001");
+        assert!(caller.may_read(None).is_ok());
+        let mut event: serde_json::Value = serde_json::from_str(event).unwrap();
+        event["requestContext"].as_object_mut().unwrap().remove("authorizer");
+        let request = lambda_http::request::from_str(&event.to_string()).unwrap();
+        assert!(caller_of(&request).is_none());
+    }
+}
