@@ -39,6 +39,8 @@ pub enum Command {
     Validate(ValidateArguments),
     /// Grade policies: a score from 1 to 10, what drives it, ways to more access, and a better version
     Score(ScoreArguments),
+    /// Answer the API on this machine, from a store in one file
+    Serve(ServeArguments),
     /// Show what the catalog of AWS's services, actions and resources knows
     Catalog(CatalogArguments),
     /// Print a completion script for a shell
@@ -65,6 +67,10 @@ pub struct AnalyzeArguments {
     /// Write the analysis, which `generate` reads, to this file
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Add the files to this store, which `serve` answers from, instead of counting them once: each counts once, however often
+    /// it is added
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["start", "end", "principal", "output", "format", "strict", "jobs", "catalog"])]
+    pub store: Option<PathBuf>,
     /// What to print [default: human]
     #[arg(long, value_enum, default_value_t = AnalyzeFormat::Human)]
     pub format: AnalyzeFormat,
@@ -76,6 +82,28 @@ pub struct AnalyzeArguments {
     pub strict: bool,
     #[arg(long, help = CATALOG_HELP, value_name = "FILE")]
     pub catalog: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    leastwise serve --sample                                   # the sample trail, in memory\n  \
+    leastwise analyze --input ./AWSLogs --store usage.db && leastwise serve --store usage.db")]
+pub struct ServeArguments {
+    /// Answer from this store, which `analyze --store` fills; it is made where there is none [default: in memory]
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
+    /// Add the sample trail to the store
+    #[arg(long)]
+    pub sample: bool,
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8787")]
+    pub address: std::net::SocketAddr,
+    /// Ask for this token (`Authorization: Bearer TOKEN`); without one, only this machine is answered
+    #[arg(long, value_name = "TOKEN", env = "LEASTWISE_TOKEN", hide_env_values = true)]
+    pub token: Option<String>,
+    /// Ask a model of Bedrock to explain scores and to propose better versions: its id, or an inference profile's
+    #[arg(long, value_name = "ID")]
+    pub model: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

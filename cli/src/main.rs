@@ -13,6 +13,7 @@ mod input;
 mod output;
 mod render;
 mod reviewed;
+mod sample;
 mod simulation;
 
 use arguments::{Arguments, Command};
@@ -43,6 +44,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Diff(command) => commands::diff::run(&command),
         Command::Score(command) => commands::score::run(&command, &configuration),
         Command::Validate(command) => commands::validate::run(&command, &configuration),
+        Command::Serve(command) => commands::serve::run(command),
         Command::Catalog(command) => commands::catalog::run(&command),
         Command::Completions(command) => commands::completions::run(&command),
     }

@@ -1,5 +1,6 @@
 //! `leastwise analyze`: CloudTrail -> usage, and an honest account of what was not counted.
 
+use super::fill;
 use crate::analysis::{Analysis, Reading};
 use crate::arguments::{AnalyzeArguments, AnalyzeFormat};
 use crate::failure::Failure;
@@ -18,6 +19,9 @@ use trail::{Outcome, PrincipalKind};
 use usage::{Rows, Usage, stat};
 
 pub fn run(arguments: AnalyzeArguments) -> Result<ExitCode, Failure> {
+    if let Some(store) = &arguments.store {
+        return fill::run(&arguments.input, store);
+    }
     let window = Window::parse(arguments.start.as_deref(), arguments.end.as_deref())?;
     let catalog = input::catalog::open(arguments.catalog.as_deref())?;
     let question =

@@ -22,6 +22,7 @@ mod hostile;
 mod ministack;
 mod review;
 mod s3;
+mod serve;
 mod settings;
 mod simulate;
 mod support;
