@@ -337,6 +337,15 @@ const DATA: &[&str] = &[
     "xray:batchgettraces",
 ];
 
+/// Actions that write, and only what the caller tells of itself: its logs, metrics and traces.
+const TELEMETRY: &[&str] = &[
+    "cloudwatch:putmetricdata",
+    "logs:createlogstream",
+    "logs:putlogevents",
+    "xray:puttelemetryrecords",
+    "xray:puttracesegments",
+];
+
 fn capability(service: &str, name: &str, action: Action<'_>) -> Capability {
     let full = format!("{service}:{name}");
     if crate::escalation::gives_more_access(&full) {
@@ -346,6 +355,7 @@ fn capability(service: &str, name: &str, action: Action<'_>) -> Capability {
     match action.access_level() {
         _ if among(CREDENTIALS) => Capability::CredentialExposure,
         _ if among(DATA) => Capability::DataRead,
+        _ if among(TELEMETRY) => Capability::Metadata,
         AccessLevel::PermissionsManagement => Capability::ResourceExposure,
         AccessLevel::Write => Capability::Write,
         AccessLevel::Tagging => Capability::Tagging,
