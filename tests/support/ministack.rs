@@ -40,6 +40,8 @@ impl MiniStack {
             // Its default is every interface.
             .env("BIND_HOST", "127.0.0.1")
             .env("GATEWAY_PORT", port.to_string())
+            // Where its Lambda functions find it.
+            .env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}"))
             .env("STATE_DIR", folder.join("state"))
             .env("S3_DATA_DIR", folder.join("s3"))
             .env("TMPDIR", folder)

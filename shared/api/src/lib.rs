@@ -26,6 +26,7 @@ use advisor::LanguageModel;
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use axum::routing::get;
 use catalog::Catalog;
 use review::Inventory;
 use std::sync::Arc;
@@ -105,6 +106,7 @@ impl App {
         description = "Least privilege from use, graded and proved. Every path also answers under /api.",
         license(name = "Apache-2.0")
     ),
+    paths(principals::one),
     components(schemas(Problem))
 )]
 struct Description;
@@ -145,7 +147,8 @@ fn stats_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(stats::stats))
         .routes(routes!(principals::list))
-        .routes(routes!(principals::one))
+        // An ARN has slashes, which API Gateway decodes on their way: it takes the rest of the path.
+        .route("/principals/{*arn}", get(principals::one))
 }
 
 fn score_routes() -> OpenApiRouter<App> {

@@ -170,6 +170,8 @@ async fn numbers_add_up_and_pages_hold_everybody_once() {
 
     let path = format!("/principals/{}", encoded(ROLE));
     let one = place.get(&path).await.json();
+    // Slashes may come decoded.
+    assert_eq!(place.get(&format!("/api/principals/{ROLE}")).await.json(), one);
     assert_eq!(one["summaries"][0]["principal"], ROLE);
     let calls: u64 = one["usage"].as_array().unwrap().iter().map(|row| row["calls"].as_u64().unwrap()).sum();
     let summary = &one["summaries"][0];
