@@ -23,7 +23,8 @@ pub fn run() -> Result<()> {
     let score = ["score", "events/policies/deploy.json", "--format", "human"];
     step("leastwise score events/policies/deploy.json", &mut cargo(&[&program[..], &score].concat())?)?;
     eprintln!(
-        "\nartifacts/analysis.json: what the trail shows; artifacts/policies.json: every principal's policies, with evidence and proof"
+        "\nartifacts/analysis.json: what the trail shows; artifacts/policies.json: every principal's policies, with evidence and proof\n\
+         the API on this trail: cargo run --package leastwise -- serve --sample"
     );
     Ok(())
 }

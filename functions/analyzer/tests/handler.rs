@@ -136,7 +136,9 @@ impl Place {
 fn offline(objects: &[&[u8]]) -> Rows {
     let mut usage = Usage::default();
     objects.iter().for_each(|bytes| usage.merge(&Contribution::read(*bytes, catalog::builtin()).usage()));
-    usage.rows()
+    let mut rows = usage.rows();
+    usage::thin_samples(&mut rows.usage);
+    rows
 }
 
 #[tokio::test]

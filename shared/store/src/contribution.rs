@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::Read;
 use trail::{Item, Limits, Mapper, Record, read_records};
-use usage::{Rows, Usage, stat};
+use usage::{Rows, Usage, stat, thin_samples};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// What one object counted, by account and day.
@@ -109,10 +109,10 @@ impl Contribution {
     }
 
     pub(crate) fn parts(&self) -> impl Iterator<Item = Part> {
-        self.parts.iter().map(|((account, day), usage)| Part {
-            account: account.clone(),
-            day: day.clone(),
-            rows: usage.rows(),
+        self.parts.iter().map(|((account, day), usage)| {
+            let mut rows = usage.rows();
+            thin_samples(&mut rows.usage);
+            Part { account: account.clone(), day: day.clone(), rows }
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::table::{DATA, Item, Key, SPLIT, VERSION, blob, data, number, read_data, read_number};
 use aws_sdk_dynamodb::types::AttributeValue;
-use usage::{Row, Rows, Usage};
+use usage::{Row, Rows, Usage, thin_samples};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Bytes of a deflated leaf past which it is split. Each fold writes its leaves whole, so small ones are cheap ones.
@@ -33,7 +33,9 @@ impl Leaf {
         let mut usage = Usage::from_rows(&Rows { usage: self.rows.clone(), ..Rows::default() });
         usage.merge(&Usage::from_rows(&Rows { usage: more.to_vec(), ..Rows::default() }));
         let mut items = Vec::new();
-        grow(key, self.version, usage.rows().usage, &mut items)?;
+        let mut rows = usage.rows().usage;
+        thin_samples(&mut rows);
+        grow(key, self.version, rows, &mut items)?;
         Ok(items)
     }
 }

@@ -7,7 +7,7 @@ use crate::table::{LANES, account_name, lane_of, principal_partition, read_data}
 use crate::{Error, Store};
 use futures_util::future::try_join_all;
 use std::collections::{BTreeMap, BTreeSet};
-use usage::{PrincipalRow, Row, Rows, Usage};
+use usage::{PrincipalRow, Row, Rows, Usage, thin_samples};
 
 /// What happened in an account on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,10 +82,13 @@ impl Store {
                 usage.merge(&Usage::from_rows(&Rows { usage: leaf.rows, ..Rows::default() }));
             }
         }
-        Ok(usage.rows().usage)
+        let mut rows = usage.rows().usage;
+        thin_samples(&mut rows);
+        Ok(rows)
     }
 
-    /// Everything that is folded, as one aggregate: what `analyze` writes of the same files.
+    /// Everything that is folded, as one aggregate: what `analyze` writes of the same files, with the sample events of each use
+    /// over all its resources ([`usage::thin_samples`]).
     ///
     /// # Errors
     /// [`Error::Call`], [`Error::Corrupt`].

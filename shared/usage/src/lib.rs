@@ -9,7 +9,7 @@ pub mod resources;
 mod row;
 pub mod stat;
 
-pub use row::{NothingRow, PrincipalRow, Row, StatRow, UnknownRow};
+pub use row::{NothingRow, PrincipalRow, Row, StatRow, UnknownRow, thin_samples};
 pub use stat::Stat;
 
 use hashbrown::HashMap;

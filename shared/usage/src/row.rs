@@ -1,6 +1,6 @@
 //! The aggregate as rows: how it is written to a file, and what generation reads.
 
-use crate::stat::{self, Sample, Stat};
+use crate::stat::{self, SAMPLES, Sample, Stat};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trail::{Outcome, PrincipalKind};
@@ -105,6 +105,36 @@ impl From<&StatRow> for Stat {
                     Some(Sample { time: stat::parse_time(time)?, event: stat::parse_event_id(event)? })
                 })
                 .collect(),
+        }
+    }
+}
+
+/// Keeps the latest few sample events of each use over all its resources, in place of each resource's: ids are random, so
+/// they are most of what rows take where they are stored. The latest of parts that were thinned are those of the whole.
+pub fn thin_samples(rows: &mut [Row]) {
+    let mut by_use: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let key = (
+            row.account.clone(),
+            row.principal.clone(),
+            row.action.clone(),
+            row.via.clone(),
+            (row.outcome, row.credentials_refused),
+            row.context.clone(),
+        );
+        by_use.entry(key).or_default().push(at);
+    }
+    for places in by_use.into_values() {
+        let samples = places.iter().filter_map(|at| rows.get(*at)).flat_map(|row| row.stat.samples.iter().cloned());
+        // Times of one form sort as text.
+        let mut samples: Vec<(String, String)> = samples.collect();
+        samples.sort_unstable_by(|a, b| b.cmp(a));
+        samples.dedup();
+        let Some(oldest) = samples.get(SAMPLES - 1).or(samples.last()) else { continue };
+        for at in places {
+            if let Some(row) = rows.get_mut(at) {
+                row.stat.samples.retain(|sample| sample >= oldest);
+            }
         }
     }
 }

@@ -109,5 +109,7 @@ pub fn offline(deliveries: &[Delivery]) -> Rows {
             }
         });
     }
-    usage.rows()
+    let mut rows = usage.rows();
+    usage::thin_samples(&mut rows.usage);
+    rows
 }
