@@ -32,9 +32,11 @@ pub(crate) async fn validate(
     let answer = app
         .work(move |app| {
             let looked = Looked::at(text, policy_type, &[], app);
+            let (findings, more_findings) = looked.shown();
             json!({
                 "type": policy_type.as_str(),
-                "findings": looked.findings.iter().map(explained).collect::<Vec<_>>(),
+                "findings": findings,
+                "more_findings": more_findings,
                 "compliance": looked.compliance(false),
             })
         })
@@ -141,6 +143,9 @@ pub(crate) async fn simulate(
     answer.map(Json).map_err(|error| Problem::invalid(error.to_string()))
 }
 
+/// Findings of one answer: Lambda answers with 6 MB at most.
+const MOST_FINDINGS: usize = 1_000;
+
 /// A policy that was looked at from all sides.
 struct Looked {
     text: String,
@@ -173,8 +178,15 @@ impl Looked {
         Looked { text, policy_type, reviews, findings, score, escalations, better }
     }
 
+    /// Whether there is a policy, and all of it can be read: a score of anything else would say that nothing is allowed.
     fn is_readable(&self) -> bool {
-        self.reviews.iter().all(|review| review.document.is_some())
+        !self.reviews.is_empty() && self.reviews.iter().all(|review| review.document.is_some())
+    }
+
+    /// The findings that an answer has room for, and how many it has not.
+    fn shown(&self) -> (Vec<Value>, usize) {
+        let shown = self.findings.iter().take(MOST_FINDINGS).map(explained).collect();
+        (shown, self.findings.len().saturating_sub(MOST_FINDINGS))
     }
 
     fn compliance(&self, escalates: bool) -> Vec<Value> {
@@ -188,7 +200,9 @@ impl Looked {
         put("score", Value::Null);
         put("graded_by", "rules".into());
         put("advice", advice.unwrap_or_default());
-        put("findings", self.findings.iter().map(explained).collect());
+        let (findings, more_findings) = self.shown();
+        put("findings", findings.into());
+        put("more_findings", more_findings.into());
         put("escalations", self.escalations.iter().map(escalation).collect());
         put("compliance", self.compliance(!self.escalations.is_empty()).into());
         put("better", self.better.as_ref().map(|(better, score)| better.to_json(Some(score))).unwrap_or_default());

@@ -3,7 +3,7 @@
 use crate::window::Window;
 use crate::{App, Caller, Problem};
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,8 @@ use utoipa::{IntoParams, ToSchema};
 /// Principals on a page where nothing is said, and the most.
 pub(crate) const PAGE: usize = 50;
 const LARGEST_PAGE: usize = 500;
+/// Rows of one principal in an answer: Lambda answers with 6 MB at most.
+const MOST_ROWS: usize = 5_000;
 
 /// Which of them.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -163,6 +165,8 @@ pub(crate) struct OneQuery {
 pub struct PrincipalUsage {
     /// One for each account in which it acted.
     pub summaries: Vec<PrincipalSummary>,
+    /// At most 5,000 rows, those used most first where there are more, and how many are left out.
+    pub more_usage: usize,
     /// Each permission on each resource: `{"account", "action", "resource", "outcome", "calls", "days", ...}`.
     #[schema(value_type = Vec<Object>)]
     pub usage: Vec<Value>,
@@ -176,9 +180,10 @@ pub struct PrincipalUsage {
 pub(crate) async fn one(
     State(app): State<App>,
     caller: Caller,
-    Path(arn): Path<String>,
+    arn: Result<Path<String>, PathRejection>,
     query: Result<Query<OneQuery>, QueryRejection>,
 ) -> Result<Json<PrincipalUsage>, Problem> {
+    let Path(arn) = arn.map_err(|rejection| Problem::invalid(rejection.body_text()))?;
     let Query(query) = query?;
     caller.may_read(query.account.as_deref())?;
     let window = Window::new(query.start, query.end)?;
@@ -188,15 +193,21 @@ pub(crate) async fn one(
         return Err(Problem::new(StatusCode::NOT_FOUND, "this principal was not seen")
             .hint("GET /principals lists who was; the ARN is percent-encoded in the path"));
     }
-    let mut usage = Vec::new();
+    let mut usage: Vec<usage::Row> = Vec::new();
     for summary in &summaries {
         let (start, end) = (window.start.as_deref(), window.end.as_deref());
         for row in app.store().usage(&summary.account, &arn, start, end).await? {
             let (first, last) = window.days();
             let Some(stat) = usage::Stat::from(&row.stat).between(first, last) else { continue };
-            let row = usage::Row { stat: (&stat).into(), ..row };
-            usage.extend(serde_json::to_value(row));
+            usage.push(usage::Row { stat: (&stat).into(), ..row });
         }
     }
-    Ok(Json(PrincipalUsage { summaries: summaries.into_iter().map(PrincipalSummary::from).collect(), usage }))
+    let more_usage = usage.len().saturating_sub(MOST_ROWS);
+    if more_usage > 0 {
+        usage.sort_by_key(|row| std::cmp::Reverse(row.stat.calls));
+        usage.truncate(MOST_ROWS);
+    }
+    let usage = usage.into_iter().filter_map(|row| serde_json::to_value(row).ok()).collect();
+    let summaries = summaries.into_iter().map(PrincipalSummary::from).collect();
+    Ok(Json(PrincipalUsage { summaries, more_usage, usage }))
 }

@@ -129,8 +129,10 @@ pub struct ValidateAnswer {
     /// As it was said, or told by the policy.
     #[serde(rename = "type")]
     pub policy_type: String,
-    /// Where they stand and what to do.
+    /// Where they stand and what to do; at most 1,000.
     pub findings: Vec<Finding>,
+    /// How many there are beyond those.
+    pub more_findings: usize,
     /// Per framework.
     pub compliance: Vec<Framework>,
 }
@@ -257,6 +259,8 @@ pub struct ScoreAnswer {
     pub advice: Option<Advice>,
     /// As of `/validate`.
     pub findings: Vec<Finding>,
+    /// As of `/validate`.
+    pub more_findings: usize,
     /// Ways to more access that are open.
     pub escalations: Vec<Escalation>,
     /// Per framework.

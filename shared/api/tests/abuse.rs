@@ -68,6 +68,25 @@ async fn bodies_that_are_no_requests_are_refused() {
 }
 
 #[tokio::test]
+async fn what_holds_no_policy_does_not_pass_the_gate() {
+    let place = Place::empty().await;
+    for nothing in [json!([]), json!("[]"), json!(""), json!("null"), json!([[]]), json!({})] {
+        let answer = place.post("/score", &json!({"policy": nothing, "minimum": 1})).await.json();
+        assert_eq!((&answer["accepted"], &answer["score"]), (&json!(false), &json!(null)), "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn answers_fit_what_lambda_takes() {
+    let place = Place::empty().await;
+    let actions: Vec<String> = (0..20_000).map(|number| format!("s3:Get*{number}")).collect();
+    let policy = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": actions, "Resource": "*"}});
+    let answer = place.post("/validate", &json!({"policy": policy})).await;
+    assert!(answer.bytes.len() < 6_000_000);
+    assert!(answer.json()["more_findings"].as_u64().unwrap() > 10_000);
+}
+
+#[tokio::test]
 async fn other_sites_are_not_let_in() {
     let place = Place::empty().await;
     let preflight = Request::options("/score")
@@ -87,6 +106,11 @@ async fn answers_are_data_for_the_one_who_asked() {
         assert_eq!(answer.headers["x-content-type-options"], "nosniff");
     }
     assert_eq!(place.get("/nowhere").await.status, 404);
+    let no_text = place.get("/principals/%ff").await;
+    assert_eq!(
+        (no_text.status.as_u16(), &no_text.headers["content-type"]),
+        (400, &"application/problem+json".parse().unwrap())
+    );
     let hostile = place.get("/stats?start=%3Cscript%3E").await;
     assert_eq!(hostile.status, 400);
     assert!(!String::from_utf8_lossy(&hostile.bytes).contains("<script>"));

@@ -23,7 +23,7 @@ pub struct Scored {
 impl Scored {
     /// Whether every document could be read: a score of what could not be says nothing.
     pub fn is_readable(&self) -> bool {
-        self.reviewed.reviews.iter().all(|review| review.document.is_some())
+        !self.reviewed.reviews.is_empty() && self.reviewed.reviews.iter().all(|review| review.document.is_some())
     }
 }
 
