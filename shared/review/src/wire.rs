@@ -64,7 +64,10 @@ pub fn score(request: &Value, inventory: &Inventory<'_>) -> Result<Map<String, V
     // Who is named in a policy of a resource has other policies, too.
     let paths = if request.policy_type == PolicyType::Identity { escalations(&access) } else { Vec::new() };
     answer.insert("escalations".to_owned(), paths.iter().map(escalation).collect());
-    if documents.len() < reviews.len() {
+    if documents.len() < reviews.len() || reviews.is_empty() {
+        // What cannot be read grants nothing that could be counted: that is no 10.
+        answer.insert("score".to_owned(), Value::Null);
+        answer.insert("risk".to_owned(), Value::Null);
         answer.insert("unreadable".to_owned(), (reviews.len() - documents.len()).into());
     }
     Ok(answer)

@@ -54,6 +54,17 @@ impl Reach {
         Reach::Arn { text, parts, is_own }
     }
 
+    /// As [`Reach::of`], of what an Allow is about. A pattern that could match `arn` without saying it reaches everything: IAM
+    /// refuses most such, and none may look better than it could be.
+    pub fn granted(pattern: &str) -> Self {
+        match Reach::of(pattern) {
+            Reach::Nothing if with_stars(pattern).split(':').next().is_some_and(|first| first.contains('*')) => {
+                Reach::Everything
+            }
+            reach => reach,
+        }
+    }
+
     /// Whether it is about the caller's own user.
     pub fn is_own(&self) -> bool {
         matches!(self, Reach::Arn { is_own: true, .. })

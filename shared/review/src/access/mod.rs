@@ -76,13 +76,15 @@ impl<'i> Inventory<'i> {
     fn add(&self, statement: &Statement, policy_type: PolicyType, denials: &[Denial], cells: &mut Vec<Cell>) {
         let Some(factor) = strength(&statement.conditions, self.date()) else { return };
         let factor = factor * principals::breadth(statement, policy_type);
-        let named = self.actions(&statement.action);
+        let named = self.granted(&statement.action);
         let reaches: Vec<Reach> = match (&statement.resource, policy_type) {
             (_, PolicyType::Trust) | (None, _) => vec![Reach::Everything],
             // All but some is as good as all.
             (Some(ResourceBlock::NotResource(patterns)), _) if patterns.iter().any(|pattern| pattern == "*") => return,
             (Some(ResourceBlock::NotResource(_)), _) => vec![Reach::Everything],
-            (Some(ResourceBlock::Resource(patterns)), _) => patterns.iter().map(|pattern| Reach::of(pattern)).collect(),
+            (Some(ResourceBlock::Resource(patterns)), _) => {
+                patterns.iter().map(|pattern| Reach::granted(pattern)).collect()
+            }
         };
         let passed_to = passed_to(statement);
         for reach in reaches {
@@ -130,6 +132,20 @@ impl<'i> Inventory<'i> {
             resource: statement.resource.clone(),
         };
         whole.map(denial).collect()
+    }
+
+    /// The actions that an Allow is taken to grant. IAM refuses patterns of services such as `*:*`; whoever wrote one meant
+    /// everything, and no refused policy looks better than what was meant.
+    fn granted(&self, block: &ActionBlock) -> Bits {
+        let mut bits = self.actions(block);
+        let is_wild =
+            |pattern: &String| pattern.split_once(':').is_some_and(|(service, _)| service.contains(['*', '?']));
+        if let ActionBlock::Action(patterns) = block
+            && patterns.iter().any(is_wild)
+        {
+            bits.set_range(0..self.len());
+        }
+        bits
     }
 
     fn actions(&self, block: &ActionBlock) -> Bits {
