@@ -146,7 +146,7 @@ struct Meter {
 impl HttpConnector for Meter {
     fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
         let writes = request.headers().get("x-amz-target").is_some_and(|target| {
-            ["TransactWriteItems", "PutItem", "DeleteItem"].iter().any(|call| target.ends_with(call))
+            ["TransactWriteItems", "BatchWriteItem", "PutItem", "DeleteItem"].iter().any(|call| target.ends_with(call))
         });
         let body: Option<Value> = request.body().bytes().and_then(|bytes| serde_json::from_slice(bytes).ok());
         if let (true, Some(Value::Object(mut members))) = (writes, body) {

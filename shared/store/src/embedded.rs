@@ -101,6 +101,7 @@ fn answer(database: &Database, operation: &str, body: &[u8]) -> (u16, String) {
         "DeleteItem" => with(body, |request| database.delete_item(request)),
         "Query" => with(body, |request| database.query(request)),
         "BatchGetItem" => with(body, |request| database.batch_get_item(request)),
+        "BatchWriteItem" => with(body, |request| database.batch_write_item(request)),
         "TransactWriteItems" => with(body, |request| database.transact_write_items(request)),
         other => Err(DynoxideError::ValidationException(format!("the store has no use for {other}"))),
     };

@@ -2,16 +2,16 @@
 
 use crate::ingest::BYTES;
 use crate::journal::{self, Entry};
+use crate::lane::Mark;
 use crate::leaf::{self, Leaf};
 use crate::summary::Summary;
 use crate::table::{
-    DATA, EXPIRES, Item, Key, LANES, PARTITION, VERSION, account_name, blob, data, lane_of, name, number,
-    principal_partition, read_data, read_number, size, text,
+    Item, Key, LANES, PARTITION, SORT, VERSION, account_name, lane_of, name, number, principal_partition, read_data,
+    size, version, versioned,
 };
 use crate::{Error, Store, malformed};
-use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem};
-use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use usage::{Row, Rows, Usage};
 
@@ -26,13 +26,12 @@ pub struct Folded {
     pub conflicts: u64,
 }
 
-/// Entries that are folded together: their deletes and what they change have to fit one transaction of 100.
-const TOGETHER: i32 = 48;
+/// Entries that are folded together, at most; DynamoDB answers with what fits a megabyte.
+const TOGETHER: i32 = 96;
+/// What one transaction takes, the lane's mark among them.
 const ITEMS: usize = 100;
 /// How often a lane is tried again when others change it.
 const ATTEMPTS: u32 = 8;
-/// How long a lane belongs to who folds it, in seconds; a folder that died holds it no longer.
-const LEASE: u64 = 60;
 
 impl Store {
     /// Folds the whole journal. Any number of folders may do so at once; they cost each other repeated work.
@@ -58,7 +57,7 @@ impl Store {
             if until.is_some_and(|until| Instant::now() >= until) {
                 break;
             }
-            if self.entries(lane).await?.len() < least.max(1) || !self.lease(lane, owner).await? {
+            if self.waiting(lane).await? < least.max(1) || !self.lease(lane, owner).await? {
                 continue;
             }
             let result = self.fold_lane(lane, least, until, &mut folded).await;
@@ -74,9 +73,7 @@ impl Store {
     /// [`Error::Call`].
     pub async fn is_folded(&self) -> Result<bool, Error> {
         for lane in 0..LANES {
-            let asked = self.query_of(&journal::partition(lane), "").projection_expression(PARTITION).limit(1);
-            let answer = asked.send().await.map_err(|error| Error::call("Query", error))?;
-            if answer.count > 0 {
+            if self.waiting(lane).await? > 0 {
                 return Ok(false);
             }
         }
@@ -92,11 +89,13 @@ impl Store {
     ) -> Result<(), Error> {
         let mut attempts = 0;
         loop {
-            let entries = self.entries(lane).await?;
+            let mut mark = self.mark(lane).await?;
+            let (done, entries) = self.entries(lane, &mark).await?;
+            self.discard(&done).await?;
             if entries.len() < least.max(1) || until.is_some_and(|until| Instant::now() >= until) {
                 return Ok(());
             }
-            match self.fold_entries(entries, folded).await? {
+            match self.fold_entries(entries, &mut mark, folded).await? {
                 Written::Whole => attempts = 0,
                 Written::Conflict => {
                     folded.conflicts += 1;
@@ -110,22 +109,43 @@ impl Store {
         }
     }
 
-    /// The next entries of a lane.
-    async fn entries(&self, lane: u64) -> Result<Vec<Entry>, Error> {
+    /// The next entries of a lane: those that the mark names, and those that are to be folded.
+    async fn entries(&self, lane: u64, mark: &Mark) -> Result<(Vec<Key>, Vec<Entry>), Error> {
         let asked = self.query_of(&journal::partition(lane), "").consistent_read(true).limit(TOGETHER);
         let answer = asked.send().await.map_err(|error| Error::call("Query", error))?;
-        answer.items.unwrap_or_default().iter().map(Entry::of).collect()
+        let (mut done, mut entries) = (Vec::new(), Vec::new());
+        for item in answer.items.unwrap_or_default() {
+            let key = Key::of(&item)?;
+            if mark.names(&key) {
+                done.push(key);
+            } else {
+                entries.push(Entry::of(&item)?);
+            }
+        }
+        Ok((done, entries))
     }
 
-    /// Folds these entries in as few transactions as they fit.
-    async fn fold_entries(&self, entries: Vec<Entry>, folded: &mut Folded) -> Result<Written, Error> {
+    /// How many of the next entries of a lane are to be folded.
+    async fn waiting(&self, lane: u64) -> Result<usize, Error> {
+        let asked = self.query_of(&journal::partition(lane), "").consistent_read(true).limit(TOGETHER);
+        let asked = asked.projection_expression("#p, #k").expression_attribute_names("#k", SORT);
+        let answer = asked.send().await.map_err(|error| Error::call("Query", error))?;
+        let keys = answer.items.unwrap_or_default().iter().map(Key::of).collect::<Result<Vec<_>, _>>()?;
+        if keys.is_empty() {
+            return Ok(0);
+        }
+        let mark = self.mark(lane).await?;
+        Ok(keys.iter().filter(|key| !mark.names(key)).count())
+    }
+
+    /// Folds these entries in as few transactions as they fit. What the mark names is out of the journal.
+    async fn fold_entries(&self, entries: Vec<Entry>, mark: &mut Mark, folded: &mut Folded) -> Result<Written, Error> {
         let mut left = vec![entries];
         while let Some(mut entries) = left.pop() {
             let items = self.changed(&entries).await?;
-            let fits = entries.len() + items.len() <= ITEMS
-                && items.iter().map(|(item, _)| size(item)).sum::<usize>() <= BYTES;
+            let fits = items.len() < ITEMS && items.iter().map(|(item, _)| size(item)).sum::<usize>() <= BYTES;
             if fits {
-                if self.write(&entries, items).await? == Written::Conflict {
+                if self.write(&entries, items, mark).await? == Written::Conflict {
                     return Ok(Written::Conflict);
                 }
                 folded.entries += entries.len() as u64;
@@ -136,7 +156,7 @@ impl Store {
             } else if let Some((entry, halves)) = entries.first().and_then(|entry| Some((entry, entry.halves()?))) {
                 // The halves take the entry's place, and are folded in their turn.
                 let items = halves.iter().map(|half| Ok((half.item()?, 0))).collect::<Result<Vec<_>, Error>>()?;
-                if self.write(std::slice::from_ref(entry), items).await? == Written::Conflict {
+                if self.write(std::slice::from_ref(entry), items, mark).await? == Written::Conflict {
                     return Ok(Written::Conflict);
                 }
                 left.extend(halves.map(|half| vec![half]));
@@ -182,13 +202,13 @@ impl Store {
             if let Some(item) = known.get(&key) {
                 summary.merge(&read_data(item)?);
             }
-            items.push(versioned(&key, known.get(&key), &summary)?);
+            items.push(versioned(&key, known.get(&key).map_or(0, version), &summary)?);
         }
         for (key, mut counts) in totals {
             if let Some(item) = known.get(&key) {
                 counts.merge(&Usage::from_rows(&read_data(item)?));
             }
-            items.push(versioned(&key, known.get(&key), &counts.rows())?);
+            items.push(versioned(&key, known.get(&key).map_or(0, version), &counts.rows())?);
         }
         // Down the forks, level by level, to the leaves that the rows belong to.
         while !usage.is_empty() {
@@ -211,19 +231,12 @@ impl Store {
         Ok(items)
     }
 
-    /// Takes the entries out of the journal and writes the items, all or nothing.
-    async fn write(&self, entries: &[Entry], items: Vec<(Item, u64)>) -> Result<Written, Error> {
+    /// Writes the items and marks the entries as folded, all or nothing; then takes these out of the journal.
+    async fn write(&self, entries: &[Entry], items: Vec<(Item, u64)>, mark: &mut Mark) -> Result<Written, Error> {
+        let keys: Vec<Key> = entries.iter().map(|entry| entry.key.clone()).collect();
+        let next = mark.next(&keys);
         let mut writes = Vec::new();
-        for entry in entries {
-            let delete = Delete::builder()
-                .table_name(&self.table)
-                .set_key(Some(entry.key.item()))
-                .condition_expression(format!("attribute_exists({PARTITION})"))
-                .build()
-                .map_err(malformed("TransactWriteItems"))?;
-            writes.push(TransactWriteItem::builder().delete(delete).build());
-        }
-        for (item, version) in items {
+        for (item, version) in items.into_iter().chain([next.item()?]) {
             let put = Put::builder().table_name(&self.table).set_item(Some(item));
             let put = match version {
                 0 => put.condition_expression(format!("attribute_not_exists({PARTITION})")),
@@ -235,7 +248,11 @@ impl Store {
             writes.push(TransactWriteItem::builder().put(put).build());
         }
         match self.client.transact_write_items().set_transact_items(Some(writes)).send().await {
-            Ok(_) => Ok(Written::Whole),
+            Ok(_) => {
+                *mark = next;
+                self.discard(&keys).await?;
+                Ok(Written::Whole)
+            }
             Err(error) => {
                 let service = error.as_service_error();
                 let is_conflict = service.is_some_and(|error| {
@@ -243,48 +260,6 @@ impl Store {
                 });
                 if is_conflict { Ok(Written::Conflict) } else { Err(Error::call("TransactWriteItems", error)) }
             }
-        }
-    }
-
-    /// Whether the lane is ours for a while. Being alone only saves work: versions keep it right without.
-    async fn lease(&self, lane: u64, owner: &str) -> Result<bool, Error> {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs();
-        let mut item = Key::new(format!("L#{lane}"), "L").item();
-        item.insert("owner".to_owned(), text(owner));
-        item.insert(EXPIRES.to_owned(), number(now + LEASE));
-        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        let put = put
-            .condition_expression("attribute_not_exists(#p) OR #e < :now")
-            .expression_attribute_names("#p", PARTITION)
-            .expression_attribute_names("#e", EXPIRES)
-            .expression_attribute_values(":now", number(now));
-        match put.send().await {
-            Ok(_) => Ok(true),
-            Err(error)
-                if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(Error::call("PutItem", error)),
-        }
-    }
-
-    async fn release(&self, lane: u64, owner: &str) -> Result<(), Error> {
-        let key = Key::new(format!("L#{lane}"), "L").item();
-        let delete = self.client.delete_item().table_name(&self.table).set_key(Some(key));
-        let delete = delete
-            .condition_expression("#o = :o")
-            .expression_attribute_names("#o", "owner")
-            .expression_attribute_values(":o", text(owner));
-        match delete.send().await {
-            Ok(_) => Ok(()),
-            // It ran out, and somebody else has it.
-            Err(error)
-                if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(Error::call("DeleteItem", error)),
         }
     }
 }
@@ -299,12 +274,4 @@ enum Written {
 
 pub(crate) fn summary_key(account: &str, principal: &str) -> Key {
     Key::new(format!("S#{}", lane_of(account)), format!("{}#{}", account_name(account), name(principal)))
-}
-
-fn versioned(key: &Key, known: Option<&Item>, value: &impl Serialize) -> Result<(Item, u64), Error> {
-    let version = known.map_or(0, |item| read_number(item, VERSION));
-    let mut item: HashMap<_, _> = key.item();
-    item.insert(VERSION.to_owned(), number(version + 1));
-    item.insert(DATA.to_owned(), blob(data(value).map_err(|error| key.corrupt(error))?));
-    Ok((item, version))
 }

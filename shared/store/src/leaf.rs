@@ -1,7 +1,7 @@
 //! A principal's month of usage as a tree of items: when one grows too large it is split by a hash of its rows.
 
 use crate::Error;
-use crate::table::{DATA, Item, Key, SPLIT, VERSION, blob, data, number, read_data, read_number};
+use crate::table::{DATA, Item, Key, SPLIT, VERSION, blob, data, number, read_data, version};
 use aws_sdk_dynamodb::types::AttributeValue;
 use usage::{Row, Rows, Usage, thin_samples};
 use xxhash_rust::xxh3::xxh3_64;
@@ -21,7 +21,7 @@ pub(crate) struct Leaf {
 
 impl Leaf {
     pub fn of(item: &Item) -> Result<Leaf, Error> {
-        let version = read_number(item, VERSION);
+        let version = version(item);
         if item.contains_key(SPLIT) {
             return Ok(Leaf { version, is_split: true, rows: Vec::new() });
         }

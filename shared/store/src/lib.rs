@@ -4,8 +4,9 @@
 //!
 //! 1. **Ingest** ([`Store::ingest`]). What an object counted is put into the journal together with its ledger entry. The
 //!    transaction is refused where the ledger entry exists, so that an object counts once whoever delivers it how often.
-//! 2. **Fold** ([`Store::fold`]). Entries of the journal are merged into usage, summaries and totals, and taken out of the
-//!    journal, in one transaction that is refused where an entry is gone or an item has changed since it was read.
+//! 2. **Fold** ([`Store::fold`]). Entries of the journal are merged into usage, summaries and totals, and marked as folded,
+//!    in one transaction that is refused where the mark or an item has changed since it was read. What is marked is then
+//!    deleted from the journal, by whoever comes next if need be.
 //!
 //! A death between any two calls leaves either nothing or something whole; whoever comes next goes on from there. Reads see
 //! what is folded.
@@ -20,6 +21,7 @@ mod fold;
 mod ingest;
 mod journal;
 mod kept;
+mod lane;
 mod leaf;
 mod read;
 mod summary;

@@ -8,6 +8,7 @@
 //! | summary of a principal | `S#lane` | `account#principal` |
 //! | totals of a day | `T#lane` | `account#day` |
 //! | who folds a lane | `L#lane` | `L` |
+//! | what of a lane is folded, and maybe still in the journal | `L#lane` | `F` |
 //! | an answer that was paid for | `C#key` | `C` |
 //! | an entry of the audit trail | `A#day` | `time#number` |
 //! | a setting | `N` | name |
@@ -113,6 +114,19 @@ pub(crate) fn number(number: impl ToString) -> AttributeValue {
 /// The number in an attribute; 0 where there is none.
 pub(crate) fn read_number(item: &Item, name: &str) -> u64 {
     item.get(name).and_then(|value| value.as_n().ok()).and_then(|text| text.parse().ok()).unwrap_or(0)
+}
+
+/// The version that an item is in.
+pub(crate) fn version(item: &Item) -> u64 {
+    read_number(item, VERSION)
+}
+
+/// An item that takes the place of the one in version `before` (0: of none), beside that version.
+pub(crate) fn versioned(key: &Key, before: u64, value: &impl Serialize) -> Result<(Item, u64), Error> {
+    let mut item = key.item();
+    item.insert(VERSION.to_owned(), number(before + 1));
+    item.insert(DATA.to_owned(), blob(data(value).map_err(|error| key.corrupt(error))?));
+    Ok((item, before))
 }
 
 pub(crate) fn data(value: &impl Serialize) -> Result<Vec<u8>, String> {
