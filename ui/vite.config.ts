@@ -1,9 +1,20 @@
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { fontsAsFiles } from "./build/fonts-as-files.ts";
 
 export default defineConfig({
   plugins: [react(), fontsAsFiles()],
+  resolve: {
+    alias: {
+      // The package of tokens is released apart from the components, and its custom properties are then named by
+      // another hash than those that the components define. Its types hold; the values come from the components.
+      "@cloudscape-design/design-tokens": join(
+        import.meta.dirname,
+        "node_modules/@cloudscape-design/components/internal/generated/styles/tokens.js",
+      ),
+    },
+  },
   server: {
     proxy: { "/api": process.env.LEASTWISE_API ?? "http://127.0.0.1:8787" },
   },

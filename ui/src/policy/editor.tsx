@@ -147,8 +147,8 @@ function mount(host: HTMLElement, readOnly: boolean, changed: (text: string) => 
     extensions: [
       attributes.of([]),
       theme.of([]),
-      language.of([]),
       baseExtensions(readOnly),
+      language.of([]),
       EditorView.updateListener.of((update) => {
         const typed = update.transactions.some((each) => each.docChanged && !each.annotation(FromOutside));
         if (typed) changed(update.state.doc.toString());

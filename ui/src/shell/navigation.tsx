@@ -8,7 +8,6 @@ export function Navigation() {
   const navigate = useNavigate();
   return (
     <SideNavigation
-      header={{ text: "leastwise", href: "/" }}
       activeHref={pathname.startsWith("/usage/") ? "/usage" : pathname}
       onFollow={(event) => {
         if (event.detail.external) return;

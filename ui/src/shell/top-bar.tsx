@@ -47,7 +47,7 @@ export function TopBar() {
   }
 
   return (
-    <header id="top">
+    <div id="top">
       <TopNavigation
         identity={{
           href: "/",
@@ -66,6 +66,6 @@ export function TopBar() {
           overflowMenuDismissIconAriaLabel: texts.common.close,
         }}
       />
-    </header>
+    </div>
   );
 }

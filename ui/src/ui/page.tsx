@@ -1,4 +1,3 @@
-import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type ReactNode, useEffect } from "react";
@@ -17,15 +16,14 @@ export function Page({ title, description, actions, breadcrumbs, children }: Pag
     document.title = `${title} · leastwise`;
   }, [title]);
   return (
-    <ContentLayout
-      breadcrumbs={breadcrumbs}
-      header={
+    <SpaceBetween size="l">
+      <div>
+        {breadcrumbs}
         <Header variant="h1" description={description} actions={actions}>
           {title}
         </Header>
-      }
-    >
-      <SpaceBetween size="l">{children}</SpaceBetween>
-    </ContentLayout>
+      </div>
+      {children}
+    </SpaceBetween>
   );
 }
