@@ -27,7 +27,7 @@ export class TimedOut extends Error {
 
 /** Whether `error` only says that nobody wants the answer any more. */
 export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "AbortError";
+  return error instanceof Error && error.name === "AbortError";
 }
 
 /** A proxy between may answer with anything; whatever it is becomes a problem that can be shown. */
