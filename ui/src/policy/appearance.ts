@@ -26,10 +26,11 @@ const shared = EditorView.theme({
   ".cm-scroller": {
     fontFamily: "Monaco, Menlo, Consolas, 'Courier Prime', Courier, monospace",
     lineHeight: "20px",
-    minHeight: "var(--editor-min-height)",
     maxHeight: "var(--editor-max-height)",
     overflow: "auto",
   },
+  // Not on the scroller: a click below the last line would then miss the text.
+  ".cm-content, .cm-gutter": { minHeight: "var(--editor-min-height)" },
   ".cm-content": { padding: "8px 0" },
   ".cm-gutters": {
     color: colorTextBodySecondary,

@@ -31,7 +31,7 @@ export function Layout({ ref, notifications, children }: { ref: Ref<HTMLElement>
         <Navigation />
       </div>
       <main id="content" className="layout-content" ref={ref} tabIndex={-1}>
-        {notifications}
+        <div className="layout-notifications">{notifications}</div>
         {children}
       </main>
     </div>

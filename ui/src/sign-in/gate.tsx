@@ -1,12 +1,9 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Container from "@cloudscape-design/components/container";
-import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import { ProblemView } from "../api/problem-view";
 import { Loading } from "../shell/loading";
 import { useTexts } from "../text/context";
+import { Page } from "../ui/page";
 import { useSignIn } from "./context";
 import { TokenForm } from "./token-form";
 
@@ -19,13 +16,10 @@ export function Gate({ children }: { children: ReactNode }) {
   if (settings.kind === "none" || session) return children;
   if (settings.kind === "token") return <TokenForm />;
   return (
-    <Container header={<Header variant="h1">{texts.signIn.title}</Header>}>
-      <SpaceBetween size="m">
-        <Box variant="p">{texts.signIn.why}</Box>
-        <Button variant="primary" onClick={() => void start()}>
-          {texts.signIn.start}
-        </Button>
-      </SpaceBetween>
-    </Container>
+    <Page title={texts.signIn.title} description={texts.signIn.why}>
+      <Button variant="primary" onClick={() => void start()}>
+        {texts.signIn.start}
+      </Button>
+    </Page>
   );
 }

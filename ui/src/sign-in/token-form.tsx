@@ -1,14 +1,13 @@
 import Button from "@cloudscape-design/components/button";
-import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
-import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import { NetworkFailure } from "../api/problem";
-import { useAction } from "../api/use-request";
 import { ProblemView } from "../api/problem-view";
+import { useAction } from "../api/use-request";
 import { useTexts } from "../text/context";
+import { Page } from "../ui/page";
 import { useSignIn } from "./context";
 
 /** Asks for the token that `leastwise serve --token` was started with. */
@@ -28,15 +27,9 @@ export function TokenForm() {
   }
 
   return (
-    <form onSubmit={submit}>
-      <Form
-        actions={
-          <Button variant="primary" formAction="submit" loading={attempt.loading}>
-            {texts.signIn.start}
-          </Button>
-        }
-      >
-        <Container header={<Header variant="h1" description={texts.signIn.tokenWhy}>{texts.signIn.title}</Header>}>
+    <Page title={texts.signIn.title} description={texts.signIn.tokenWhy}>
+      <form onSubmit={submit}>
+        <SpaceBetween size="m">
           <FormField
             label={texts.signIn.token}
             description={texts.signIn.tokenKept}
@@ -45,9 +38,12 @@ export function TokenForm() {
             <Input type="password" autoComplete={false} value={token} onChange={({ detail }) => setToken(detail.value)} />
           </FormField>
           <ProblemView error={attempt.error} />
-        </Container>
-      </Form>
-    </form>
+          <Button variant="primary" formAction="submit" loading={attempt.loading}>
+            {texts.signIn.start}
+          </Button>
+        </SpaceBetween>
+      </form>
+    </Page>
   );
 }
 

@@ -38,7 +38,7 @@ export default function ComparePage() {
         </Button>
       }
     >
-      <Grid gridDefinition={[{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]}>
+      <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
         <Container header={<Header>{texts.compare.old}</Header>}>
           <PolicyEditor value={before} onChange={setBefore} label={texts.compare.old} />
         </Container>
