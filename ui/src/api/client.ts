@@ -1,0 +1,61 @@
+import createClient from "openapi-fetch";
+import { bearer, refused } from "../sign-in/session";
+import { NetworkFailure, TimedOut, isAbort, toProblem } from "./problem";
+import type { components, paths } from "./schema";
+
+/** The shapes of the API by name: `Schemas["ScoreAnswer"]`. */
+export type Schemas = components["schemas"];
+
+const TIMEOUT_MILLISECONDS = 30_000;
+
+/**
+ * The API, typed by its OpenAPI file. Hand its promises to `answer`:
+ * `answer(api.GET("/stats", { params: { query }, signal }))`.
+ */
+export const api = createClient<paths>({
+  baseUrl: new URL("/api", window.location.origin).href,
+  fetch: guardedFetch,
+});
+
+/** The data of an answer; throws `ApiProblem`, `NetworkFailure`, `TimedOut` or an `AbortError`. */
+export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call;
+  if (response.ok && data !== undefined) return data;
+  throw toProblem(response, error);
+}
+
+/** The text of a policy, which gives findings their lines, where the API's file can only say "object". */
+export function asPolicy(text: string): Record<string, unknown> {
+  return text as unknown as Record<string, unknown>;
+}
+
+async function guardedFetch(request: Request): Promise<Response> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+  try {
+    const token = await bearer();
+    if (token) request.headers.set("Authorization", `Bearer ${token}`);
+    const response = await fetch(request, { signal: AbortSignal.any([request.signal, timeout]) });
+    // The body is read while the timeout still counts, and a cut connection fails here and not in the parser.
+    const body = response.status === 204 ? null : await response.arrayBuffer();
+    if (response.status === 401) refused(token);
+    return withReadableBody(response, body);
+  } catch (error) {
+    if (timeout.aborted) throw new TimedOut();
+    if (isAbort(error)) throw error;
+    throw new NetworkFailure(error instanceof Error ? error.message : "", { cause: error });
+  }
+}
+
+function withReadableBody(response: Response, body: ArrayBuffer | null): Response {
+  const { status, statusText } = response;
+  const headers = new Headers(response.headers);
+  const claimsJson = headers.get("Content-Type")?.includes("json") ?? false;
+  // A server of pages answers unknown paths with one: that is no answer of this API.
+  if (response.ok && !claimsJson) {
+    const problem = { detail: "what answered is not the leastwise API" };
+    return new Response(JSON.stringify(problem), { status: 502, statusText: "Bad Gateway", headers: { "Content-Type": "application/json" } });
+  }
+  headers.delete("Content-Length");
+  headers.delete("Content-Encoding");
+  return new Response(body, { status, statusText, headers });
+}

@@ -1,0 +1,46 @@
+import { useCallback, useState } from "react";
+
+const PREFIX = "leastwise.draft.";
+
+/**
+ * State that survives a reload, in this tab only. Name it by page and field: `useDraft("score.policy", "")`. Where there is no
+ * room or no storage it is plain state.
+ */
+export function useDraft<T>(key: string, initial: T): [T, (value: T) => void] {
+  const [value, setValue] = useState<T>(() => read(key, initial));
+  const set = useCallback(
+    (next: T) => {
+      setValue(next);
+      write(key, next);
+    },
+    [key],
+  );
+  return [value, set];
+}
+
+/** Leaves a draft for another page to start from, before going there. */
+export function leaveDraft(key: string, value: unknown): void {
+  write(key, value);
+}
+
+function read<T>(key: string, initial: T): T {
+  try {
+    const text = sessionStorage.getItem(PREFIX + key);
+    return text === null ? initial : (JSON.parse(text) as T);
+  } catch {
+    return initial;
+  }
+}
+
+function write(key: string, value: unknown): void {
+  try {
+    sessionStorage.setItem(PREFIX + key, JSON.stringify(value));
+  } catch {
+    // An older draft would come back as if it were this one.
+    try {
+      sessionStorage.removeItem(PREFIX + key);
+    } catch {
+      // No storage at all.
+    }
+  }
+}

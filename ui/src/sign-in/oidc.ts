@@ -1,0 +1,126 @@
+// Authorization code with PKCE: RFC 7636, OpenID Connect Core 1.0 section 3.1, RFC 8252 for what a public client may keep.
+import type { Session } from "./session";
+import type { OidcSettings } from "./settings";
+import { SIGN_IN_KEYS, readJson, writeJson } from "./storage";
+
+interface Pending {
+  state: string;
+  nonce: string;
+  verifier: string;
+  /** The page to return to: a path of this portal. */
+  page: string;
+}
+
+interface TokenAnswer {
+  id_token?: string;
+  refresh_token?: string;
+}
+
+/** The sign-in did not come to an end; `reason` is the provider's word for it, or ours. */
+export class SignInFailed extends Error {
+  override readonly name = "SignInFailed";
+}
+
+/** Where to send the browser so that somebody signs in and returns to `page`. */
+export async function beginSignIn(settings: OidcSettings, page: string): Promise<string> {
+  const pending: Pending = { state: randomText(), nonce: randomText(), verifier: randomText(), page };
+  writeJson(SIGN_IN_KEYS.pending, pending);
+  return withQuery(settings.authorize, {
+    response_type: "code",
+    client_id: settings.client_id,
+    redirect_uri: redirectUri(),
+    scope: settings.scope,
+    state: pending.state,
+    nonce: pending.nonce,
+    code_challenge: await challengeOf(pending.verifier),
+    code_challenge_method: "S256",
+  });
+}
+
+/** Takes what the provider sent back in the address; the session, and the page one came from. */
+export async function finishSignIn(settings: OidcSettings, query: URLSearchParams): Promise<{ session: Session; page: string }> {
+  const pending = readJson<Pending>(SIGN_IN_KEYS.pending);
+  // Whatever comes of it, an answer is taken once.
+  writeJson(SIGN_IN_KEYS.pending, undefined);
+  if (!pending || query.get("state") !== pending.state) throw new SignInFailed("state");
+  const refusal = query.get("error");
+  if (refusal) throw new SignInFailed(query.get("error_description") ?? refusal);
+  const code = query.get("code");
+  if (!code) throw new SignInFailed("code");
+  const answer = await askForTokens(settings, {
+    grant_type: "authorization_code",
+    code,
+    redirect_uri: redirectUri(),
+    code_verifier: pending.verifier,
+  });
+  const session = sessionOf(answer, settings, pending.nonce);
+  return { session, page: pending.page };
+}
+
+/** A session that lasts longer. Cognito sends no new refresh token unless it rotates them. */
+export async function renewSession(settings: OidcSettings, session: Session): Promise<Session> {
+  const answer = await askForTokens(settings, { grant_type: "refresh_token", refresh_token: session.refresh ?? "" });
+  return sessionOf({ refresh_token: session.refresh, ...answer }, settings, undefined);
+}
+
+/** Where to send the browser to end the provider's own session, too. */
+export function endSession(settings: OidcSettings): string {
+  return withQuery(settings.end_session, { client_id: settings.client_id, logout_uri: `${window.location.origin}/` });
+}
+
+/** The claims of an id token. It came from the provider itself over TLS, so its signature is the API's to check. */
+export function claimsOf(token: string): Record<string, unknown> {
+  const payload = token.split(".")[1] ?? "";
+  const bytes = Uint8Array.from(atob(payload.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+}
+
+export async function challengeOf(verifier: string): Promise<string> {
+  return base64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))));
+}
+
+async function askForTokens(settings: OidcSettings, fields: Record<string, string>): Promise<TokenAnswer> {
+  const response = await fetch(settings.token, {
+    method: "POST",
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ client_id: settings.client_id, ...fields }).toString(),
+    credentials: "omit",
+  });
+  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  if (!response.ok) throw new SignInFailed(String(body.error_description ?? body.error ?? response.status));
+  return body as TokenAnswer;
+}
+
+function sessionOf(answer: TokenAnswer, settings: OidcSettings, nonce: string | undefined): Session {
+  if (!answer.id_token) throw new SignInFailed("id_token");
+  const claims = claimsOf(answer.id_token);
+  if (claims.aud !== settings.client_id) throw new SignInFailed("aud");
+  if (nonce !== undefined && claims.nonce !== nonce) throw new SignInFailed("nonce");
+  const name = [claims.email, claims["cognito:username"], claims.preferred_username, claims.sub].find((claim) => typeof claim === "string");
+  const groups = claims["cognito:groups"];
+  return {
+    bearer: answer.id_token,
+    name: name as string | undefined,
+    groups: Array.isArray(groups) ? groups.filter((group): group is string => typeof group === "string") : [],
+    expires: typeof claims.exp === "number" ? claims.exp * 1000 : undefined,
+    refresh: answer.refresh_token,
+  };
+}
+
+function redirectUri(): string {
+  return `${window.location.origin}/signed-in`;
+}
+
+function withQuery(address: string, query: Record<string, string>): string {
+  const url = new URL(address);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+function randomText(): string {
+  return base64Url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+function base64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}

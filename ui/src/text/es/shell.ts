@@ -1,0 +1,25 @@
+import type { Texts } from "../en";
+
+export const shell: Texts["shell"] = {
+  tagline: "Privilegio mínimo, calificado y demostrado",
+  skip: "Ir al contenido",
+  openNavigation: "Abrir la lista de páginas",
+  closeNavigation: "Cerrar la lista de páginas",
+  language: "Idioma",
+  theme: "Tema",
+  themes: { system: "Como el sistema", light: "Claro", dark: "Oscuro" },
+  more: "Más",
+  menu: "Menú",
+  back: "Atrás",
+  signedIn: "Sesión iniciada",
+  signOut: "Cerrar sesión",
+  policies: "Políticas",
+  fromUse: "A partir del uso",
+  documentation: "Documentación",
+  offline: "No tiene conexión. Lo que escriba se conserva; las puntuaciones y el uso necesitan la conexión.",
+  notFound: "No existe esa página",
+  notFoundHint: "Puede que la dirección esté mal escrita. Las páginas están a la izquierda.",
+  broken: "Esta página ha fallado",
+  brokenHint: "Recárguela o vaya a otra página. Lo que ha escrito se conserva.",
+  reload: "Recargar",
+};

@@ -1,0 +1,25 @@
+import type { Texts } from "../en";
+
+export const shell: Texts["shell"] = {
+  tagline: "Privilégio mínimo, avaliado e provado",
+  skip: "Ir para o conteúdo",
+  openNavigation: "Abrir a lista de páginas",
+  closeNavigation: "Fechar a lista de páginas",
+  language: "Idioma",
+  theme: "Tema",
+  themes: { system: "Como o sistema", light: "Claro", dark: "Escuro" },
+  more: "Mais",
+  menu: "Menu",
+  back: "Voltar",
+  signedIn: "Sessão iniciada",
+  signOut: "Sair",
+  policies: "Políticas",
+  fromUse: "A partir do uso",
+  documentation: "Documentação",
+  offline: "Você está sem conexão. O que você digitar será mantido; pontuações e uso precisam da conexão.",
+  notFound: "Esta página não existe",
+  notFoundHint: "O endereço pode ter sido digitado errado. As páginas estão à esquerda.",
+  broken: "Esta página falhou",
+  brokenHint: "Recarregue-a ou vá para outra página. O que você digitou foi mantido.",
+  reload: "Recarregar",
+};
