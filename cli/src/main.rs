@@ -14,6 +14,7 @@ mod output;
 mod render;
 mod reviewed;
 mod sample;
+mod serving;
 mod simulation;
 
 use arguments::{Arguments, Command};

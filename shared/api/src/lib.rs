@@ -2,7 +2,7 @@
 //!
 //! Every path also answers under `/api`, so that one origin can serve the portal and the API. Errors are problem details
 //! ([`Problem`]). Who asks is put into the request's extensions as a [`Caller`] by whoever has checked it; without one,
-//! every route but `/health` answers 401.
+//! every route but `/health` and `/sign-in` answers 401.
 
 #![allow(unused_qualifications, reason = "macros write their paths out")]
 
@@ -15,12 +15,14 @@ mod policies;
 mod principals;
 mod problem;
 pub mod schema;
+mod sign_in;
 mod stats;
 mod window;
 
 pub use body::LARGEST;
 pub use caller::Caller;
 pub use problem::Problem;
+pub use sign_in::{Oidc, SignIn};
 
 use advisor::LanguageModel;
 use axum::Router;
@@ -45,6 +47,7 @@ struct Inner {
     inventory: Inventory<'static>,
     store: Store,
     model: Option<Arc<dyn LanguageModel>>,
+    sign_in: SignIn,
     now: fn() -> jiff::Timestamp,
 }
 
@@ -53,7 +56,17 @@ impl App {
     #[must_use]
     pub fn new(store: Store, model: Option<Arc<dyn LanguageModel>>) -> App {
         let inventory = Inventory::new(catalog::builtin());
-        App { inner: Arc::new(Inner { inventory, store, model, now: jiff::Timestamp::now }) }
+        let sign_in = SignIn::None;
+        App { inner: Arc::new(Inner { inventory, store, model, sign_in, now: jiff::Timestamp::now }) }
+    }
+
+    /// With what `/sign-in` answers. It only tells; who asks is checked before a request is routed.
+    #[must_use]
+    pub fn signing_in(mut self, sign_in: SignIn) -> App {
+        if let Some(inner) = Arc::get_mut(&mut self.inner) {
+            inner.sign_in = sign_in;
+        }
+        self
     }
 
     /// With another clock.
@@ -79,6 +92,10 @@ impl App {
 
     pub(crate) fn model(&self) -> Option<&Arc<dyn LanguageModel>> {
         self.inner.model.as_ref()
+    }
+
+    pub(crate) fn sign_in(&self) -> &SignIn {
+        &self.inner.sign_in
     }
 
     pub(crate) fn now(&self) -> jiff::Timestamp {
@@ -134,7 +151,8 @@ pub fn router(app: &App) -> Router {
 /// The description of all routes, as OpenAPI 3.1.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    let mut description = OpenApiRouter::with_openapi(Description::openapi()).merge(all_routes()).into_openapi();
+    let mut description =
+        OpenApiRouter::with_openapi(Description::openapi()).merge(all_routes()).merge(open_routes()).into_openapi();
     env!("CARGO_PKG_VERSION").clone_into(&mut description.info.version);
     description
 }
@@ -163,8 +181,13 @@ fn all_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().merge(generate_routes()).merge(stats_routes()).merge(score_routes())
 }
 
+/// Routes that answer whoever asks.
+fn open_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(health::health)).routes(routes!(sign_in::sign_in))
+}
+
 fn finished(routes: OpenApiRouter<App>, app: &App) -> Router {
-    let (routes, _) = routes.routes(routes!(health::health)).split_for_parts();
+    let (routes, _) = routes.merge(open_routes()).split_for_parts();
     let missing =
         || async { Problem::new(StatusCode::NOT_FOUND, "there is no such route").hint("GET /health answers") };
     let wrong = || async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "the route has no such method") };
