@@ -43,10 +43,7 @@ impl Reviewed {
 
     /// The better version of the whole file, where there is one; `observed` must stay allowed.
     pub fn better(&self, catalog: &Catalog, observed: &[Request]) -> Option<Better> {
-        let stands = |finding: &Finding| {
-            let mut accepted = self.findings.accepted.iter();
-            !accepted.any(|(one, _)| one.code == finding.code && one.sid == finding.sid)
-        };
+        let stands = |finding: &Finding| self.findings.stands(finding);
         review::better(&self.text, self.policy_type, catalog, observed, &stands)
     }
 

@@ -119,6 +119,7 @@ fn advised(advisor: &Advisor, file: &Scored, observed: &[Request], catalog: &::c
         observed,
         kind: Kind::default(),
         language: Language::default(),
+        follow_up: None,
     };
     advisor.advise(question, catalog)
 }

@@ -47,6 +47,17 @@ pub struct Question<'q> {
     pub kind: Kind,
     /// The language of the explanation.
     pub language: Language,
+    /// What the proposal should be like instead, where there was one already.
+    pub follow_up: Option<FollowUp<'q>>,
+}
+
+/// What somebody wants changed about a proposal. The answer is checked like the first.
+#[derive(Debug, Clone, Copy)]
+pub struct FollowUp<'q> {
+    /// In their words.
+    pub wish: &'q str,
+    /// The proposal that they speak of.
+    pub previous: Option<&'q Value>,
 }
 
 /// What came of it. There is no score, risk or finding in it: a model has no say in those.
@@ -169,7 +180,7 @@ fn key(question: &Question<'_>, model: &str) -> String {
     let mut codes: Vec<String> =
         question.findings.iter().map(|finding| format!("{} {}", finding.code, finding.location.path)).collect();
     codes.sort_unstable();
-    let all = [
+    let mut all = vec![
         policy::to_value(question.document).to_string(),
         question.policy_type.as_str().to_owned(),
         question.kind.as_str().to_owned(),
@@ -178,6 +189,9 @@ fn key(question: &Question<'_>, model: &str) -> String {
         model.to_owned(),
         codes.join("\n"),
     ];
+    if let Some(FollowUp { wish, previous }) = question.follow_up {
+        all.extend([wish.to_owned(), previous.map(Value::to_string).unwrap_or_default()]);
+    }
     format!("{:032x}", xxh3_128(all.join("\u{0}").as_bytes()))
 }
 

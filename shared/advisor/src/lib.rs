@@ -16,7 +16,7 @@ mod prompt;
 mod reply;
 mod verify;
 
-pub use advise::{Advice, DEADLINE, Proposal, Question, REPAIRS, advise};
+pub use advise::{Advice, DEADLINE, FollowUp, Proposal, Question, REPAIRS, advise};
 pub use anthropic::Anthropic;
 pub use bedrock::Bedrock;
 pub use cache::{Cache, CacheFuture, Directory, Memory, NoCache};

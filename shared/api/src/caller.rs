@@ -58,6 +58,18 @@ impl Caller {
         }
     }
 
+    /// Whether they may change what holds for everybody.
+    ///
+    /// # Errors
+    /// 403 where they may not.
+    pub fn may_change(&self) -> Result<(), Problem> {
+        if self.groups.contains("admin") && self.accounts().next().is_none() {
+            return Ok(());
+        }
+        let detail = "settings may be changed by the group admin";
+        Err(Problem::new(StatusCode::FORBIDDEN, detail).hint("ask to be added to it"))
+    }
+
     /// The accounts that they are limited to; none where they are not.
     fn accounts(&self) -> impl Iterator<Item = &str> {
         self.groups.iter().filter_map(|group| group.strip_prefix(ACCOUNT))

@@ -3,7 +3,7 @@
 use crate::body::Body;
 use crate::schema::{GenerateAnswer, GenerateRequest};
 use crate::window::Window;
-use crate::{App, Caller, Problem};
+use crate::{App, Caller, Problem, settings};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -25,7 +25,10 @@ pub(crate) async fn generate(
     Body(asked): Body<GenerateRequest>,
 ) -> Result<Json<Value>, Problem> {
     caller.may_read(asked.account.as_deref())?;
-    let (options, window) = options(&asked)?;
+    let (mut options, window) = options(&asked)?;
+    if options.level == Level::Action {
+        options.exclude_actions.extend(settings::kept(&app).await?.settings.exclude_actions);
+    }
     let attached = attached(asked.compare)?;
     let rows = rows(&app, &asked.principal, asked.account.as_deref(), &window).await?;
     let generated = app.work(move |app| generate::generate(&rows, &attached, app.catalog(), &options)).await?;

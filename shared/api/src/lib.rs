@@ -15,6 +15,7 @@ mod policies;
 mod principals;
 mod problem;
 pub mod schema;
+mod settings;
 mod sign_in;
 mod stats;
 mod window;
@@ -138,7 +139,7 @@ pub fn stats_router(app: &App) -> Router {
     finished(stats_routes(), app)
 }
 
-/// `/score`, `/validate`, `/diff`, `/simulate`: what a policy allows, and how good that is.
+/// `/score`, `/validate`, `/diff`, `/simulate`: what a policy allows, and how good that is; `/settings`.
 pub fn score_router(app: &App) -> Router {
     finished(score_routes(), app)
 }
@@ -175,6 +176,7 @@ fn score_routes() -> OpenApiRouter<App> {
         .routes(routes!(policies::validate))
         .routes(routes!(policies::diff))
         .routes(routes!(policies::simulate))
+        .routes(routes!(settings::read, settings::write))
 }
 
 fn all_routes() -> OpenApiRouter<App> {

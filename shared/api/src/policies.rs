@@ -6,15 +6,19 @@ use crate::schema::{
     DiffAnswer, DiffRequest, ScoreAnswer, ScoreRequest, SimulateAnswer, SimulateRequest, ValidateAnswer,
     ValidateRequest,
 };
-use crate::{App, Caller, Problem};
-use advisor::{Advice, DEADLINE, Kind, Language, Question, advise};
+use crate::{App, Caller, Problem, settings};
+use advisor::{Advice, DEADLINE, FollowUp, Kind, Language, Question, advise};
 use authz::compare::wire as compared;
 use authz::{Context, Principal, Request, wire};
 use axum::Json;
 use axum::extract::State;
+use jiff::tz::TimeZone;
 use policy::Document;
 use review::wire::{compliance, escalation, explained, scored, validate_text};
-use review::{Better, Escalation, Finding, PolicyType, Review, Score, better, compliance as frameworks, escalations};
+use review::{
+    Better, Escalation, Finding, PolicyType, Review, Score, Sorted, Suppression, better, compliance as frameworks,
+    escalations, suppress,
+};
 use serde_json::{Map, Value, json};
 use store::Decision;
 use trail::Outcome;
@@ -29,19 +33,20 @@ pub(crate) async fn validate(
     Body(asked): Body<ValidateRequest>,
 ) -> Result<Json<Value>, Problem> {
     let (text, policy_type) = policy_of(asked.policy, asked.policy_type.as_deref())?;
+    let accepted = settings::kept(&app).await?.settings.suppressions();
     let answer = app
         .work(move |app| {
-            let looked = Looked::at(text, policy_type, &[], app);
-            let (findings, more_findings) = looked.shown();
-            json!({
-                "type": policy_type.as_str(),
-                "findings": findings,
-                "more_findings": more_findings,
-                "compliance": looked.compliance(false),
-            })
+            let reviews = validate_text(&text, policy_type, app.catalog());
+            let found = Found::of(&reviews, accepted, None, app);
+            let mut answer = Map::from_iter([("type".to_owned(), policy_type.as_str().into())]);
+            found.tell(&mut answer);
+            let readable = is_readable(&reviews);
+            let frameworks = frameworks::summaries(&found.findings.open, false, policy_type, readable);
+            answer.insert("compliance".to_owned(), compliance(&frameworks).into());
+            answer
         })
         .await?;
-    Ok(Json(answer))
+    Ok(Json(Value::Object(answer)))
 }
 
 /// Grades a policy, explains the grade, and offers a better version. With `minimum` it is a gate.
@@ -63,7 +68,14 @@ pub(crate) async fn score(
     let kind = asked.ask.as_deref().map(str::parse::<Kind>).transpose().map_err(|_| {
         Problem::invalid(word(asked.ask.as_deref(), "ask")).hint("general, trust, resource, compliance or risk")
     })?;
+    let wish = asked.follow_up.as_deref().map(str::trim).filter(|wish| !wish.is_empty());
+    if wish.is_some_and(|wish| wish.chars().count() > LONGEST_WISH) {
+        return Err(Problem::invalid(format!("`follow_up` has more than {LONGEST_WISH} characters")));
+    }
+    let previous = asked.previous.map(parsed).transpose()?;
+    let follow_up = wish.map(|wish| FollowUp { wish, previous: previous.as_ref() });
     let (text, policy_type) = policy_of(asked.policy, asked.policy_type.as_deref())?;
+    let settings = settings::kept(&app).await?.settings;
     let observed = match &asked.principal {
         None => Vec::new(),
         Some(principal) => {
@@ -71,8 +83,9 @@ pub(crate) async fn score(
             observed(&app, principal, asked.account.as_deref()).await?
         }
     };
-    let used = observed.clone();
-    let looked = app.work(move |app| Looked::at(text, policy_type, &used, app)).await?;
+    let (used, accepted) = (observed.clone(), settings.suppressions());
+    let principal = asked.principal;
+    let looked = app.work(move |app| Looked::at(text, policy_type, &used, accepted, principal.as_deref(), app)).await?;
     let advice = match app.model().filter(|_| asked.advisor != Some(false)) {
         None => None,
         Some(model) => {
@@ -81,10 +94,11 @@ pub(crate) async fn score(
                     let question = Question {
                         document,
                         policy_type,
-                        findings: &looked.findings,
+                        findings: &looked.found.findings.open,
                         observed: &observed,
                         kind: kind.unwrap_or_default(),
                         language: language.unwrap_or_default(),
+                        follow_up,
                     };
                     let answers = Answers { store: app.store(), now: app.now().as_second() };
                     advise(&question, model.as_ref(), &answers, app.catalog(), DEADLINE).await
@@ -98,7 +112,7 @@ pub(crate) async fn score(
         }
     };
     let mut answer = looked.answer(advice);
-    if let Some(minimum) = asked.minimum {
+    if let Some(minimum) = asked.minimum.map(|minimum| minimum.max(settings.minimum.unwrap_or(1))) {
         let score = looked.is_readable().then_some(looked.score.score);
         let accepted = score.is_some_and(|score| score >= minimum);
         answer.insert("accepted".to_owned(), accepted.into());
@@ -109,7 +123,7 @@ pub(crate) async fn score(
             minimum,
             score,
             accepted,
-            findings: looked.findings.iter().map(|finding| finding.code.to_owned()).collect(),
+            findings: looked.found.findings.open.iter().map(|finding| finding.code.to_owned()).collect(),
         };
         // Without its place in the audit trail a decision is none.
         app.store().record(&decision, &decision.policy).await?;
@@ -143,6 +157,8 @@ pub(crate) async fn simulate(
     answer.map(Json).map_err(|error| Problem::invalid(error.to_string()))
 }
 
+/// Characters of what a model is asked to change.
+const LONGEST_WISH: usize = 2_000;
 /// Findings of one answer: Lambda answers with 6 MB at most.
 const MOST_FINDINGS: usize = 1_000;
 
@@ -151,16 +167,23 @@ struct Looked {
     text: String,
     policy_type: PolicyType,
     reviews: Vec<Review>,
-    findings: Vec<Finding>,
+    found: Found,
     score: Score,
     escalations: Vec<Escalation>,
     better: Option<(Better, Score)>,
 }
 
 impl Looked {
-    fn at(text: String, policy_type: PolicyType, observed: &[Request], app: &App) -> Looked {
+    fn at(
+        text: String,
+        policy_type: PolicyType,
+        observed: &[Request],
+        accepted: Vec<Suppression>,
+        principal: Option<&str>,
+        app: &App,
+    ) -> Looked {
         let reviews = validate_text(&text, policy_type, app.catalog());
-        let findings: Vec<Finding> = reviews.iter().flat_map(|review| &review.findings).cloned().collect();
+        let found = Found::of(&reviews, accepted, principal, app);
         let documents: Vec<Document> = reviews.iter().filter_map(|review| review.document.clone()).collect();
         let inventory = app.inventory();
         let access = inventory.access(&documents, policy_type, &[]);
@@ -170,27 +193,22 @@ impl Looked {
             _ => Vec::new(),
         };
         let score = inventory.score_of(&access, &documents, policy_type);
-        let better = better(&text, policy_type, app.catalog(), observed, &|_| true).map(|better| {
+        let stands = |finding: &Finding| found.findings.stands(finding);
+        let better = better(&text, policy_type, app.catalog(), observed, &stands).map(|better| {
             let access = inventory.access(&better.documents, policy_type, &[]);
             let score = inventory.score_of(&access, &better.documents, policy_type);
             (better, score)
         });
-        Looked { text, policy_type, reviews, findings, score, escalations, better }
+        Looked { text, policy_type, reviews, found, score, escalations, better }
     }
 
     /// Whether there is a policy, and all of it can be read: a score of anything else would say that nothing is allowed.
     fn is_readable(&self) -> bool {
-        !self.reviews.is_empty() && self.reviews.iter().all(|review| review.document.is_some())
-    }
-
-    /// The findings that an answer has room for, and how many it has not.
-    fn shown(&self) -> (Vec<Value>, usize) {
-        let shown = self.findings.iter().take(MOST_FINDINGS).map(explained).collect();
-        (shown, self.findings.len().saturating_sub(MOST_FINDINGS))
+        is_readable(&self.reviews)
     }
 
     fn compliance(&self, escalates: bool) -> Vec<Value> {
-        compliance(&frameworks::summaries(&self.findings, escalates, self.policy_type, self.is_readable()))
+        compliance(&frameworks::summaries(&self.found.findings.open, escalates, self.policy_type, self.is_readable()))
     }
 
     fn answer(&self, advice: Option<Value>) -> Map<String, Value> {
@@ -200,16 +218,47 @@ impl Looked {
         put("score", Value::Null);
         put("graded_by", "rules".into());
         put("advice", advice.unwrap_or_default());
-        let (findings, more_findings) = self.shown();
-        put("findings", findings.into());
-        put("more_findings", more_findings.into());
         put("escalations", self.escalations.iter().map(escalation).collect());
         put("compliance", self.compliance(!self.escalations.is_empty()).into());
         put("better", self.better.as_ref().map(|(better, score)| better.to_json(Some(score))).unwrap_or_default());
+        self.found.tell(&mut answer);
         if self.is_readable() {
             answer.extend(scored(&self.score));
         }
         answer
+    }
+}
+
+/// Whether there is a policy, and all of it can be read.
+fn is_readable(reviews: &[Review]) -> bool {
+    !reviews.is_empty() && reviews.iter().all(|review| review.document.is_some())
+}
+
+/// What was found, what of it is accepted, and by whom.
+struct Found {
+    findings: Sorted,
+    suppressions: Vec<Suppression>,
+}
+
+impl Found {
+    fn of(reviews: &[Review], suppressions: Vec<Suppression>, principal: Option<&str>, app: &App) -> Found {
+        let all: Vec<Finding> = reviews.iter().flat_map(|review| &review.findings).cloned().collect();
+        let today = app.now().to_zoned(TimeZone::UTC).date();
+        Found { findings: suppress(all, &suppressions, principal, today), suppressions }
+    }
+
+    /// The findings that an answer has room for, how many it has not, and those that are accepted.
+    fn tell(&self, answer: &mut Map<String, Value>) {
+        let open = &self.findings.open;
+        let shown: Vec<Value> = open.iter().take(MOST_FINDINGS).map(explained).collect();
+        let accepted = self.findings.accepted.iter().take(MOST_FINDINGS).filter_map(|(finding, index)| {
+            let by = self.suppressions.get(*index)?;
+            let expires = by.expires.to_string();
+            Some(json!({"finding": explained(finding), "reason": by.reason, "owner": by.owner, "expires": expires}))
+        });
+        answer.insert("findings".to_owned(), shown.into());
+        answer.insert("more_findings".to_owned(), open.len().saturating_sub(MOST_FINDINGS).into());
+        answer.insert("suppressed".to_owned(), accepted.collect());
     }
 }
 

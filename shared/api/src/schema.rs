@@ -36,13 +36,21 @@ pub struct ScoreRequest {
     /// Whether a model is asked at all, where there is one; if nothing is said, it is.
     #[serde(default)]
     pub advisor: Option<bool>,
+    /// What a model should change about `previous`, in words; at most 2,000 characters. Its answer is checked like the first.
+    #[serde(default)]
+    pub follow_up: Option<String>,
+    /// The proposal of a model that `follow_up` is about.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub previous: Option<Value>,
     /// ARN of who has the policy: a better version still allows what they used.
     #[serde(default)]
     pub principal: Option<String>,
     /// The account in which they used it; all accounts if nothing is said.
     #[serde(default)]
     pub account: Option<String>,
-    /// Makes the answer a gate: `accepted` says whether the score is at least this, 1 to 10.
+    /// Makes the answer a gate: `accepted` says whether the score is at least this, 1 to 10, and at least what the settings ask
+    /// of every gate.
     #[serde(default)]
     pub minimum: Option<u8>,
 }
@@ -133,8 +141,85 @@ pub struct ValidateAnswer {
     pub findings: Vec<Finding>,
     /// How many there are beyond those.
     pub more_findings: usize,
+    /// Findings that somebody has accepted, by the settings.
+    pub suppressed: Vec<Suppressed>,
     /// Per framework.
     pub compliance: Vec<Framework>,
+}
+
+/// A finding that somebody has accepted.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// Why it is accepted.
+    pub reason: String,
+    /// Who accepted it.
+    pub owner: String,
+    /// The last day on which it is.
+    pub expires: String,
+}
+
+/// What holds for everybody who asks.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The least score that a gate lets pass, 1 to 10, whatever less is asked for; null where a gate asks alone.
+    #[serde(default)]
+    pub minimum: Option<u8>,
+    /// Globs of actions that no policy is generated for.
+    #[serde(default)]
+    pub exclude_actions: Vec<String>,
+    /// Findings that somebody has accepted.
+    #[serde(default)]
+    pub suppress: Vec<Suppression>,
+}
+
+/// A finding that somebody accepts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Suppression {
+    /// The rule's code; `*` and `?` are wild.
+    pub rule: String,
+    /// Only in statements with this `Sid`; wild as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+    /// Only in policies of this principal; wild as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub principal: Option<String>,
+    /// Why it is accepted.
+    pub reason: String,
+    /// Who accepts it.
+    pub owner: String,
+    /// The last day on which it is: `2027-06-30`.
+    pub expires: String,
+}
+
+/// The settings, and who wrote them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsAnswer {
+    /// As they are.
+    pub settings: Settings,
+    /// How often they were written: what `PUT` sends back, so that nobody overwrites what they have not seen.
+    pub version: u64,
+    /// RFC 3339; null where nobody has yet.
+    #[serde(default)]
+    pub changed_at: Option<String>,
+    /// The subject of who wrote them.
+    #[serde(default)]
+    pub changed_by: Option<String>,
+}
+
+/// Settings to write.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsRequest {
+    /// All of them.
+    pub settings: Settings,
+    /// The version that they replace.
+    pub version: u64,
 }
 
 /// Something to mend.
@@ -261,6 +346,8 @@ pub struct ScoreAnswer {
     pub findings: Vec<Finding>,
     /// As of `/validate`.
     pub more_findings: usize,
+    /// As of `/validate`.
+    pub suppressed: Vec<Suppressed>,
     /// Ways to more access that are open.
     pub escalations: Vec<Escalation>,
     /// Per framework.

@@ -18,15 +18,17 @@ use support::Place;
 const ROUTES: [&str; 5] = ["/score", "/validate", "/diff", "/simulate", "/generate"];
 
 #[tokio::test]
-async fn nobody_gets_nothing_but_health() {
+async fn nobody_gets_nothing_but_health_and_how_to_sign_in() {
     let mut place = Place::empty().await;
     place.caller = None;
     for route in ROUTES {
         assert_eq!(place.post(route, &json!({})).await.status, 401, "{route}");
     }
-    for route in ["/stats", "/principals", "/principals/x"] {
+    for route in ["/stats", "/principals", "/principals/x", "/settings"] {
         assert_eq!(place.get(route).await.status, 401, "{route}");
     }
+    assert_eq!(place.put("/settings", &json!({"settings": {}, "version": 0})).await.status, 401);
+    assert_eq!(place.get("/sign-in").await.json(), json!({"kind": "none"}));
     let health = place.get("/health").await;
     assert_eq!((health.status.as_u16(), &health.json()["status"]), (200, &json!("ok")));
 }

@@ -10,9 +10,11 @@
 
 mod support;
 
-use leastwise_api::schema::{DiffAnswer, GenerateAnswer, ScoreAnswer, SimulateAnswer, ValidateAnswer};
+use advisor::{Ask, LanguageModel, ModelFuture, Reply};
+use leastwise_api::schema::{DiffAnswer, GenerateAnswer, ScoreAnswer, SettingsAnswer, SimulateAnswer, ValidateAnswer};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
 use support::{Answer, Place};
 
 /// The answer, which must be what the description says.
@@ -40,9 +42,19 @@ fn the_committed_description_is_that_of_the_routes() {
     }
     let committed = std::fs::read_to_string(path).unwrap_or_default();
     assert!(committed == text, "docs/openapi.json is old: LEASTWISE_UPDATE=1 cargo test -p leastwise-api writes it");
-    for route in
-        ["/generate", "/stats", "/principals", "/principals/{arn}", "/score", "/validate", "/diff", "/simulate"]
-    {
+    for route in [
+        "/generate",
+        "/stats",
+        "/principals",
+        "/principals/{arn}",
+        "/score",
+        "/validate",
+        "/diff",
+        "/simulate",
+        "/settings",
+        "/sign-in",
+        "/health",
+    ] {
         assert!(text.contains(&format!("\"{route}\"")), "{route}");
     }
 }
@@ -82,6 +94,89 @@ async fn a_minimum_makes_it_a_gate_that_is_audited() {
     assert!(!format!("{decisions:?}").contains("sqs:"), "the policy's text is not kept");
     let zero = place.post("/score", &json!({"policy": good, "minimum": 0})).await;
     assert_eq!(zero.status, 400);
+}
+
+#[tokio::test]
+async fn settings_hold_for_everybody_who_asks() {
+    let mut place = Place::with_sample().await;
+    let read = described::<SettingsAnswer>(&place.get("/settings").await);
+    assert_eq!((&read["version"], &read["settings"]["minimum"]), (&json!(0), &Value::Null));
+    let suppression =
+        json!({"rule": "PASS_ROLE*", "reason": "agreed", "owner": "team@example.com", "expires": "2099-01-01"});
+    let settings = json!({"minimum": 8, "exclude_actions": ["dynamodb:*"], "suppress": [suppression]});
+    let wrote =
+        described::<SettingsAnswer>(&place.put("/api/settings", &json!({"settings": settings, "version": 0})).await);
+    assert_eq!((&wrote["version"], &wrote["settings"]), (&json!(1), &settings));
+    assert_eq!(place.put("/settings", &json!({"settings": {}, "version": 0})).await.status, 409, "nobody overwrites");
+    // A gate cannot be asked to be lower, what is excluded is not granted, and what is accepted is no finding.
+    let six = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}});
+    let plain = described::<ScoreAnswer>(&place.post("/score", &json!({"policy": six})).await);
+    let score = plain["score"].as_u64().unwrap();
+    assert!(score < 8 && plain.get("accepted").is_none());
+    let gate = described::<ScoreAnswer>(&place.post("/score", &json!({"policy": six, "minimum": score})).await);
+    assert_eq!(gate["accepted"], false);
+    let generated = described::<GenerateAnswer>(&place.post("/generate", &json!({"principal": "orders-api"})).await);
+    assert!(!generated["principals"][0]["policies"].to_string().contains("dynamodb:"));
+    let pass =
+        json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}});
+    let found = described::<ValidateAnswer>(&place.post("/validate", &json!({"policy": pass})).await);
+    let codes = |of: &Value| of.as_array().unwrap().iter().map(Value::to_string).collect::<String>();
+    assert!(!codes(&found["findings"]).contains("\"PASS_ROLE") && codes(&found["suppressed"]).contains("PASS_ROLE"));
+    assert_eq!(found["suppressed"][0]["owner"], "team@example.com");
+    for wrong in [
+        json!({"minimum": 11}),
+        json!({"exclude_actions": ["s3"]}),
+        json!({"suppress": [{"rule": "NO_SUCH", "reason": "a", "owner": "b", "expires": "2099-01-01"}]}),
+        json!({"suppress": [{"rule": "*", "reason": "a", "owner": "b", "expires": "soon"}]}),
+        json!({"colour": 1}),
+    ] {
+        assert_eq!(place.put("/settings", &json!({"settings": wrong, "version": 1})).await.status, 400, "{wrong}");
+    }
+    for groups in [&["reader"][..], &[], &["admin", "account-111122223333"]] {
+        place = place.of(groups);
+        assert_eq!(place.put("/settings", &json!({"settings": {}, "version": 1})).await.status, 403, "{groups:?}");
+    }
+}
+
+/// Answers what it is told to, and remembers what it was asked.
+#[derive(Debug, Default)]
+struct Scripted {
+    asked: Mutex<Vec<String>>,
+}
+
+impl LanguageModel for Scripted {
+    fn id(&self) -> &str {
+        "scripted"
+    }
+
+    fn answer<'a>(&'a self, ask: &'a Ask) -> ModelFuture<'a> {
+        self.asked.lock().unwrap().push(ask.user.clone());
+        let policy = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:SendMessage",
+            "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}});
+        let text = json!({"explanation": "Narrower.", "cited": [], "policy": policy}).to_string();
+        Box::pin(async move { Ok(Reply { text, is_cut: false, usage: Default::default() }) })
+    }
+}
+
+#[tokio::test]
+async fn a_proposal_is_refined_by_a_wish_and_the_numbers_stay() {
+    let model = Arc::new(Scripted::default());
+    let place = Place::asking(Some(model.clone())).await;
+    let policy = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}});
+    let first = described::<ScoreAnswer>(&place.post("/score", &json!({"policy": policy})).await);
+    let previous = &first["advice"]["proposal"];
+    assert!(previous.is_object(), "{first}");
+    let asked = json!({"policy": policy, "follow_up": "only reading", "previous": previous.to_string()});
+    let second = described::<ScoreAnswer>(&place.post("/score", &asked).await);
+    assert!(second["advice"]["proposal"].is_object());
+    for same in ["score", "risk", "findings", "escalations", "better"] {
+        assert_eq!(first[same], second[same], "{same}");
+    }
+    let questions = model.asked.lock().unwrap().clone();
+    assert_eq!(questions.len(), 2);
+    assert!(questions[1].contains("only reading") && questions[1].contains("sqs:SendMessage"));
+    let long = json!({"policy": policy, "follow_up": "x".repeat(2_001)});
+    assert_eq!(place.post("/score", &long).await.status, 400);
 }
 
 #[tokio::test]

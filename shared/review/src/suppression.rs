@@ -92,6 +92,14 @@ pub struct Sorted {
     pub accepted: Vec<(Finding, usize)>,
 }
 
+impl Sorted {
+    /// Whether nobody has accepted a finding of this kind in its statement.
+    #[must_use]
+    pub fn stands(&self, finding: &Finding) -> bool {
+        !self.accepted.iter().any(|(one, _)| one.code == finding.code && one.sid == finding.sid)
+    }
+}
+
 /// The code of the finding that an expired suppression becomes.
 pub const EXPIRED: &str = "SUPPRESSION_EXPIRED";
 

@@ -1,6 +1,8 @@
 //! Answers that were paid for, and decisions that were made.
 
-use crate::table::{DATA, EXPIRES, Key, blob, data, number, read_data, read_number};
+use crate::table::{
+    DATA, EXPIRES, Key, PARTITION, VERSION, blob, data, number, read_data, read_number, version, versioned,
+};
 use crate::{Error, Store};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,41 @@ impl Store {
         put.map(|_| ()).map_err(|error| Error::call("PutItem", error))
     }
 
+    /// The settings, as JSON, and their version; 0 where there are none.
+    ///
+    /// # Errors
+    /// [`Error::Call`], [`Error::Corrupt`].
+    pub async fn settings(&self) -> Result<(Option<String>, u64), Error> {
+        let key = settings_key();
+        let found = self.get_all(std::slice::from_ref(&key)).await?;
+        let Some(item) = found.get(&key) else { return Ok((None, 0)) };
+        Ok((Some(read_data(item)?), version(item)))
+    }
+
+    /// Writes the settings in the place of this version. `false` where they are in another by now.
+    ///
+    /// # Errors
+    /// [`Error::Call`].
+    pub async fn keep_settings(&self, settings: &str, replaced: u64) -> Result<bool, Error> {
+        let (item, _) = versioned(&settings_key(), replaced, &settings)?;
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+        let put = match replaced {
+            0 => put.condition_expression(format!("attribute_not_exists({PARTITION})")),
+            _ => {
+                put.condition_expression(format!("{VERSION} = :v")).expression_attribute_values(":v", number(replaced))
+            }
+        };
+        match put.send().await {
+            Ok(_) => Ok(true),
+            Err(error)
+                if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) =>
+            {
+                Ok(false)
+            }
+            Err(error) => Err(Error::call("PutItem", error)),
+        }
+    }
+
     /// Adds a decision to the audit trail. `id` tells decisions of one moment apart.
     ///
     /// # Errors
@@ -69,4 +106,8 @@ impl Store {
     pub async fn decisions(&self, day: &str) -> Result<Vec<Decision>, Error> {
         self.query(&format!("A#{day}"), "").await?.iter().map(read_data).collect()
     }
+}
+
+fn settings_key() -> Key {
+    Key::new("N", "settings")
 }

@@ -9,12 +9,14 @@
     reason = "support of tests"
 )]
 
+use advisor::LanguageModel;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use leastwise_api::{App, Caller, router};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use store::{Contribution, Object, Store, embedded};
 use tower::ServiceExt;
 
@@ -41,8 +43,13 @@ impl Answer {
 
 impl Place {
     pub async fn empty() -> Place {
+        Place::asking(None).await
+    }
+
+    /// Without usage, with this model.
+    pub async fn asking(model: Option<Arc<dyn LanguageModel>>) -> Place {
         let store = embedded::open(None).await.unwrap();
-        let app = App::new(store.clone(), None).at(|| jiff::Timestamp::from_second(NOW).unwrap());
+        let app = App::new(store.clone(), model).at(|| jiff::Timestamp::from_second(NOW).unwrap());
         Place { router: router(&app), store, caller: Some(Caller::local()) }
     }
 
@@ -80,6 +87,11 @@ impl Place {
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
         self.send(path, "application/json", body.to_string().into_bytes()).await
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        let request = Request::put(path).header("content-type", "application/json");
+        self.ask(request.body(Body::from(body.to_string())).unwrap()).await
     }
 
     pub async fn send(&self, path: &str, kind: &str, body: Vec<u8>) -> Answer {

@@ -1,0 +1,89 @@
+//! What holds for everybody who asks: the least score of a gate, actions that are never granted, findings that are accepted.
+
+use crate::body::Body;
+use crate::schema::{Settings, SettingsAnswer, SettingsRequest, Suppression};
+use crate::{App, Caller, Problem};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde_json::Value;
+
+/// Suppressions that settings hold at most.
+const SUPPRESSIONS: usize = 1_000;
+/// Globs of excluded actions at most.
+const EXCLUDED: usize = 200;
+
+/// The settings that hold for everybody.
+#[utoipa::path(get, path = "/settings", tag = "settings",
+    responses((status = 200, body = SettingsAnswer), (status = 401, body = Problem), (status = 503, body = Problem)))]
+pub(crate) async fn read(State(app): State<App>, _: Caller) -> Result<Json<SettingsAnswer>, Problem> {
+    Ok(Json(kept(&app).await?))
+}
+
+/// Writes the settings, all of them. The group admin may.
+#[utoipa::path(put, path = "/settings", tag = "settings", request_body = SettingsRequest,
+    responses((status = 200, body = SettingsAnswer), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, body = Problem), (status = 503, body = Problem)))]
+pub(crate) async fn write(
+    State(app): State<App>,
+    caller: Caller,
+    Body(asked): Body<SettingsRequest>,
+) -> Result<Json<SettingsAnswer>, Problem> {
+    caller.may_change()?;
+    check(&asked.settings)?;
+    let answer = SettingsAnswer {
+        settings: asked.settings,
+        version: asked.version + 1,
+        changed_at: Some(app.now().to_string()),
+        changed_by: Some(caller.subject),
+    };
+    let text = serde_json::to_string(&answer).map_err(|error| Problem::invalid(error.to_string()))?;
+    if app.store().keep_settings(&text, asked.version).await? {
+        Ok(Json(answer))
+    } else {
+        let detail = format!("the settings are not in version {} any more", asked.version);
+        Err(Problem::new(StatusCode::CONFLICT, detail).hint("read them again, and change those"))
+    }
+}
+
+/// The settings as they are.
+pub(crate) async fn kept(app: &App) -> Result<SettingsAnswer, Problem> {
+    let (text, version) = app.store().settings().await?;
+    let Some(text) = text else { return Ok(SettingsAnswer::default()) };
+    let answer: SettingsAnswer = serde_json::from_str(&text).map_err(|error| {
+        tracing::error!(%error, "the settings in the store cannot be read");
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the settings cannot be read")
+    })?;
+    Ok(SettingsAnswer { version, ..answer })
+}
+
+impl Settings {
+    /// What has been accepted, as rules take it. What was checked when it was written, and is none any more, accepts nothing.
+    pub(crate) fn suppressions(&self) -> Vec<review::Suppression> {
+        self.suppress.iter().filter_map(|one| suppression(one).ok()).collect()
+    }
+}
+
+fn check(settings: &Settings) -> Result<(), Problem> {
+    if settings.minimum.is_some_and(|minimum| !(1..=10).contains(&minimum)) {
+        return Err(Problem::invalid("`minimum` is no score").hint("scores go from 1 to 10"));
+    }
+    if settings.suppress.len() > SUPPRESSIONS || settings.exclude_actions.len() > EXCLUDED {
+        return Err(Problem::invalid(format!(
+            "settings hold at most {SUPPRESSIONS} suppressions and {EXCLUDED} globs of actions"
+        )));
+    }
+    if let Some(glob) = settings.exclude_actions.iter().find(|glob| !glob.contains([':', '*'])) {
+        return Err(Problem::invalid(format!("`{glob}` matches no action")).hint("`service:*` are all of a service"));
+    }
+    settings.suppress.iter().try_for_each(|one| suppression(one).map(|_| ()))
+}
+
+fn suppression(one: &Suppression) -> Result<review::Suppression, Problem> {
+    let value = serde_json::to_value(one).unwrap_or(Value::Null);
+    let read: review::Suppression = serde_json::from_value(value).map_err(|error| {
+        Problem::invalid(format!("the suppression of `{}`: {error}", one.rule)).hint("days are written 2027-06-30")
+    })?;
+    read.check().map_err(|error| Problem::invalid(error.to_string()).hint("docs/RULES.md lists all codes"))?;
+    Ok(read)
+}
