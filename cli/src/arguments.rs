@@ -39,8 +39,10 @@ pub enum Command {
     Validate(ValidateArguments),
     /// Grade policies: a score from 1 to 10, what drives it, ways to more access, and a better version
     Score(ScoreArguments),
-    /// Answer the API on this machine, from a store in one file
+    /// Serve the portal and the API on this machine, from a store in one file
     Serve(ServeArguments),
+    /// Let the suite in your account count what was delivered before it was there
+    Backfill(BackfillArguments),
     /// Show what the catalog of AWS's services, actions and resources knows
     Catalog(CatalogArguments),
     /// Print a completion script for a shell
@@ -104,6 +106,24 @@ pub struct ServeArguments {
     /// Ask a model of Bedrock to explain scores and to propose better versions: its id, or an inference profile's
     #[arg(long, value_name = "ID")]
     pub model: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Objects that were counted are not counted again: it can be started as often as you like.\n\n\
+    Example:\n  leastwise backfill --prefix AWSLogs/111122223333/CloudTrail/eu-west-1/2026/")]
+pub struct BackfillArguments {
+    /// Count the objects of the trail's bucket whose keys begin so
+    #[arg(long, value_name = "PREFIX")]
+    pub prefix: String,
+    /// Name of the deployed stack
+    #[arg(long, value_name = "NAME", default_value = "leastwise")]
+    pub stack: String,
+    /// ARN of its state machine, instead of looking for it by the stack's name (output `BackfillArn`)
+    #[arg(long, value_name = "ARN", env = "LEASTWISE_BACKFILL")]
+    pub state_machine: Option<String>,
+    /// Print the execution's ARN and end, instead of showing how far it is
+    #[arg(long)]
+    pub no_wait: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

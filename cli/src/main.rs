@@ -46,6 +46,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Score(command) => commands::score::run(&command, &configuration),
         Command::Validate(command) => commands::validate::run(&command, &configuration),
         Command::Serve(command) => commands::serve::run(command),
+        Command::Backfill(command) => commands::backfill::run(&command),
         Command::Catalog(command) => commands::catalog::run(&command),
         Command::Completions(command) => commands::completions::run(&command),
     }

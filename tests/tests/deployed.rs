@@ -145,8 +145,9 @@ fn build_as_sam_does(build: &Path) {
         if let Some(name) = line.strip_prefix("  ").and_then(|line| line.strip_suffix("Function:")) {
             function = format!("{}Function", name.trim());
         }
-        if line.trim() == "CodeUri: ." {
-            line.replace("CodeUri: .", &format!("CodeUri: {function}"))
+        if line.trim().starts_with("CodeUri: functions/") {
+            let indent = line.len() - line.trim_start().len();
+            format!("{}CodeUri: {function}", " ".repeat(indent))
         } else {
             line.to_owned()
         }

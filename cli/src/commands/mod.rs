@@ -1,6 +1,7 @@
 //! The subcommands, one a file.
 
 pub mod analyze;
+pub mod backfill;
 pub mod catalog;
 mod catalog_update;
 pub mod completions;

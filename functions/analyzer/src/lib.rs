@@ -11,6 +11,8 @@ mod report;
 pub use delivery::{Delivery, Message};
 pub use report::Report;
 
+use aws_config::SdkConfig;
+use aws_config::sts::AssumeRoleProvider;
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse};
 use delivery::Event;
 use object::{Outcome, ReadError};
@@ -24,6 +26,7 @@ use store::{Contribution, Error, Folded, Ingested, Object, Store};
 /// |---|---|
 /// | `LEASTWISE_TABLE` | the table of the store; needed |
 /// | `LEASTWISE_DEAD_LETTERS` | URL of the queue for what cannot be read; without, it is only logged |
+/// | `LEASTWISE_READER_ROLE`, `LEASTWISE_READER_EXTERNAL_ID` | a role that objects are read as, in another account, and the external id that it asks for |
 /// | `LEASTWISE_FOLD_AFTER` | entries of a lane after which they are folded at once; else the schedule does it (32) |
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -33,6 +36,17 @@ pub struct Settings {
     pub dead_letters: Option<String>,
     /// Entries of a lane that are worth a fold.
     pub fold_after: usize,
+    /// Whom objects are read as; `None` where the function's own role reads them.
+    pub reader: Option<Reader>,
+}
+
+/// A role in another account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// The role's ARN.
+    pub role: String,
+    /// What it asks for, so that nobody else's request makes us assume it.
+    pub external_id: Option<String>,
 }
 
 /// Entries of a lane that are worth a fold of their own: half of what one transaction takes.
@@ -55,6 +69,8 @@ impl Settings {
             table: set("LEASTWISE_TABLE").ok_or("LEASTWISE_TABLE is not set: it names the store's table")?,
             dead_letters: set("LEASTWISE_DEAD_LETTERS"),
             fold_after,
+            reader: set("LEASTWISE_READER_ROLE")
+                .map(|role| Reader { role, external_id: set("LEASTWISE_READER_EXTERNAL_ID") }),
         })
     }
 }
@@ -75,8 +91,12 @@ impl Analyzer {
         let store = Store::new(aws_sdk_dynamodb::Client::new(&configuration), &settings.table);
         // MiniStack, and whatever else stands in for S3, knows buckets by path.
         let path_style = std::env::var_os("AWS_ENDPOINT_URL").is_some();
-        let objects = aws_sdk_s3::config::Builder::from(&configuration).force_path_style(path_style).build();
-        let (objects, queues) = (aws_sdk_s3::Client::from_conf(objects), aws_sdk_sqs::Client::new(&configuration));
+        let mut objects = aws_sdk_s3::config::Builder::from(&configuration).force_path_style(path_style);
+        if let Some(reader) = &settings.reader {
+            objects = objects.credentials_provider(assumed(reader, &configuration).await);
+        }
+        let (objects, queues) =
+            (aws_sdk_s3::Client::from_conf(objects.build()), aws_sdk_sqs::Client::new(&configuration));
         Analyzer { store, objects, queues, settings }
     }
 
@@ -220,6 +240,16 @@ impl Analyzer {
             format!("the dead-letter queue did not take it: {}", aws_sdk_sqs::error::DisplayErrorContext(&error))
         })
     }
+}
+
+/// Credentials of the role, renewed as they expire.
+async fn assumed(reader: &Reader, configuration: &SdkConfig) -> AssumeRoleProvider {
+    let mut role =
+        AssumeRoleProvider::builder(&reader.role).session_name("leastwise-analyzer").configure(configuration);
+    if let Some(external_id) = &reader.external_id {
+        role = role.external_id(external_id);
+    }
+    role.build().await
 }
 
 /// Why an object was not counted.

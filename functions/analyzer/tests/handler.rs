@@ -116,6 +116,7 @@ impl Place {
             table: "leastwise".to_owned(),
             dead_letters: Some("http://sqs.example/111122223333/dead".to_owned()),
             fold_after: 1,
+            reader: None,
         };
         let (objects, queues) =
             (aws_sdk_s3::Client::from_conf(objects.build()), aws_sdk_sqs::Client::from_conf(queues.build()));

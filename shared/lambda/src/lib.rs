@@ -5,9 +5,11 @@
 //! | `LEASTWISE_TABLE` | the table of the store; needed |
 //! | `LEASTWISE_MODEL` | id of a model or inference profile of Bedrock; no model is asked without |
 //! | `LEASTWISE_SIGN_IN` | `none`: whoever reaches the function may do everything. Only behind something else that asks |
+//! | `LEASTWISE_ISSUER`, `LEASTWISE_CLIENT_ID` | who signs the tokens, and the client that the portal is with them |
+//! | `LEASTWISE_SIGN_IN_PAGES` | where Cognito's sign-in pages are; other issuers say so themselves |
 
 use advisor::{Bedrock, LanguageModel};
-use api::{App, Caller};
+use api::{App, Caller, Oidc, SignIn};
 use aws_config::retry::RetryConfig;
 use axum::Router;
 use lambda_http::request::RequestContext;
@@ -26,7 +28,8 @@ pub async fn serve(router: fn(&App) -> Router) -> Result<(), Error> {
     let table = env::var("LEASTWISE_TABLE").map_err(|_| "LEASTWISE_TABLE is not set: it names the store's table")?;
     let configuration = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
     let store = Store::new(aws_sdk_dynamodb::Client::new(&configuration), table);
-    let router = router(&App::new(store, model(&configuration)));
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let router = router(&App::new(store, model(&configuration)).signing_in(sign_in(set)));
     let is_open = env::var("LEASTWISE_SIGN_IN").is_ok_and(|how| how == "none");
     lambda_http::run(service_fn(move |mut request: Request| {
         let router = router.clone();
@@ -37,6 +40,26 @@ pub async fn serve(router: fn(&App) -> Router) -> Result<(), Error> {
         async move { router.oneshot(request.map(axum::body::Body::new)).await }
     }))
     .await
+}
+
+/// How the portal's users sign in.
+fn sign_in(set: impl Fn(&str) -> Option<String>) -> SignIn {
+    let (Some(issuer), Some(client_id)) = (set("LEASTWISE_ISSUER"), set("LEASTWISE_CLIENT_ID")) else {
+        return SignIn::None;
+    };
+    if set("LEASTWISE_SIGN_IN").is_some_and(|how| how == "none") {
+        return SignIn::None;
+    }
+    // Cognito's discovery document does not say where one signs out.
+    let page = |path: &str| set("LEASTWISE_SIGN_IN_PAGES").map(|pages| format!("{pages}{path}"));
+    SignIn::Oidc(Oidc {
+        issuer,
+        client_id,
+        scope: "openid email".to_owned(),
+        authorize: page("/oauth2/authorize"),
+        token: page("/oauth2/token"),
+        end_session: page("/logout"),
+    })
 }
 
 /// The model that the environment names. Retries and deadlines are the advisor's.
@@ -60,6 +83,22 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
     use super::*;
+
+    #[test]
+    fn the_portal_is_told_how_to_sign_in() {
+        let of = |variables: &'static [(&str, &str)]| {
+            sign_in(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert_eq!(of(&[]), SignIn::None);
+        let issuer = ("LEASTWISE_ISSUER", "https://issuer.example.com");
+        let SignIn::Oidc(other) = of(&[issuer, ("LEASTWISE_CLIENT_ID", "portal")]) else { unreachable!() };
+        assert_eq!((other.issuer.as_str(), other.authorize), ("https://issuer.example.com", None));
+        let pages = ("LEASTWISE_SIGN_IN_PAGES", "https://leastwise-1.auth.eu-west-1.amazoncognito.com");
+        let SignIn::Oidc(cognito) = of(&[issuer, ("LEASTWISE_CLIENT_ID", "portal"), pages]) else { unreachable!() };
+        assert_eq!(cognito.token.as_deref(), Some("https://leastwise-1.auth.eu-west-1.amazoncognito.com/oauth2/token"));
+        let open = of(&[issuer, ("LEASTWISE_CLIENT_ID", "portal"), ("LEASTWISE_SIGN_IN", "none")]);
+        assert_eq!(open, SignIn::None);
+    }
 
     #[test]
     fn who_asks_is_read_from_the_authorizer_and_from_nothing_else() {
