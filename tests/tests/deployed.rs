@@ -31,8 +31,7 @@ const FUNCTIONS: [(&str, &str); 4] = [
     ("ScoreFunction", "leastwise-score-function"),
 ];
 /// What MiniStack does not take is switched off by parameters, not by another template.
-const PARAMETERS: [&str; 7] = [
-    "SignIn=none",
+const PARAMETERS: [&str; 6] = [
     "Portal=false",
     "Tracing=PassThrough",
     "Architecture=x86_64",
@@ -48,34 +47,46 @@ struct Suite {
     _folder: tempfile::TempDir,
 }
 
+fn environment(endpoint: &str) -> [(&str, &str); 7] {
+    [
+        ("AWS_ENDPOINT_URL", endpoint),
+        ("AWS_ACCESS_KEY_ID", "test"),
+        ("AWS_SECRET_ACCESS_KEY", "test"),
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_DEFAULT_REGION", "eu-west-1"),
+        ("AWS_EC2_METADATA_DISABLED", "true"),
+        ("SAM_CLI_TELEMETRY", "0"),
+    ]
+}
+
 fn set(name: &str) -> PathBuf {
     std::env::var_os(name).unwrap_or_else(|| panic!("{name} is not set: {HINT}")).into()
 }
 
 impl Suite {
-    fn deploy() -> Suite {
+    /// Deploys with these parameters, into an account that holds these buckets and files.
+    fn deploy(parameters: &[&str], bucket: Option<&str>, files: &[(String, Vec<u8>)]) -> Suite {
         let folder = tempfile::tempdir().unwrap();
         let stack = MiniStack::start(&MiniStack::program().expect(HINT), &folder.path().join("ministack")).unwrap();
         let build = folder.path().join("build");
         build_as_sam_does(&build);
-        let bucket =
+        let place =
             "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>";
-        ureq::put(format!("{}/artifacts", stack.endpoint())).send(bucket).unwrap();
+        for bucket in bucket.into_iter().chain(["artifacts"]) {
+            ureq::put(format!("{}/{bucket}", stack.endpoint())).send(place).unwrap();
+        }
+        for (key, bytes) in files {
+            ureq::put(format!("{}/{}/{key}", stack.endpoint(), bucket.unwrap())).send(bytes.as_slice()).unwrap();
+        }
         let deployed = Command::new(set("LEASTWISE_SAM"))
             .args(["deploy", "--template-file"])
             .arg(build.join("template.yaml"))
             .args(["--stack-name", "leastwise", "--s3-bucket", "artifacts", "--capabilities", "CAPABILITY_IAM"])
             .args(["--no-confirm-changeset", "--parameter-overrides"])
             .args(PARAMETERS)
+            .args(parameters)
             .current_dir(folder.path())
-            .envs([
-                ("AWS_ENDPOINT_URL", stack.endpoint().as_str()),
-                ("AWS_ACCESS_KEY_ID", "test"),
-                ("AWS_SECRET_ACCESS_KEY", "test"),
-                ("AWS_DEFAULT_REGION", "eu-west-1"),
-                ("AWS_EC2_METADATA_DISABLED", "true"),
-                ("SAM_CLI_TELEMETRY", "0"),
-            ])
+            .envs(environment(&stack.endpoint()))
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&deployed.stdout);
@@ -101,6 +112,60 @@ impl Suite {
     fn get(&self, path: &str) -> Value {
         let request = ureq::get(self.url(path)).config().http_status_as_error(false).build();
         answered(path, request.call().unwrap())
+    }
+
+    /// The status for somebody who brings this token.
+    fn status(&self, path: &str, token: Option<&str>) -> u16 {
+        let mut request = ureq::get(self.url(path));
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        request.config().http_status_as_error(false).build().call().unwrap().status().as_u16()
+    }
+
+    /// Asks a service of the account in its JSON protocol.
+    fn ask(&self, service: &str, target: &str, body: &Value) -> Value {
+        let credential = format!(
+            "AWS4-HMAC-SHA256 Credential=test/20261122/eu-west-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
+        );
+        let mut answer = ureq::post(self.stack.endpoint())
+            .header("x-amz-target", target)
+            .header("authorization", credential)
+            .content_type("application/x-amz-json-1.1")
+            .send(body.to_string())
+            .unwrap();
+        let text = answer.body_mut().read_to_string().unwrap();
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// The identity token of a new user in these groups.
+    fn token(&self, name: &str, groups: &[&str]) -> String {
+        let (pool, client) = (self.output("UserPoolId"), self.output("UserPoolClientId"));
+        let ask = |call: &str, body: Value| {
+            self.ask("cognito-idp", &format!("AWSCognitoIdentityProviderService.{call}"), &body)
+        };
+        // People sign in on a page; a test has none, and lets this client take a password.
+        ask(
+            "UpdateUserPoolClient",
+            json!({"UserPoolId": pool, "ClientId": client,
+            "ExplicitAuthFlows": ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]}),
+        );
+        ask("AdminCreateUser", json!({"UserPoolId": pool, "Username": name, "MessageAction": "SUPPRESS"}));
+        let password = "Correct-Horse-Battery-1";
+        ask(
+            "AdminSetUserPassword",
+            json!({"UserPoolId": pool, "Username": name, "Password": password, "Permanent": true}),
+        );
+        for group in groups {
+            ask("AdminAddUserToGroup", json!({"UserPoolId": pool, "Username": name, "GroupName": group}));
+        }
+        let answer = ask(
+            "AdminInitiateAuth",
+            json!({"UserPoolId": pool, "ClientId": client,
+            "AuthFlow": "ADMIN_USER_PASSWORD_AUTH", "AuthParameters": {"USERNAME": name, "PASSWORD": password}}),
+        );
+        let token = answer.pointer("/AuthenticationResult/IdToken").and_then(Value::as_str);
+        token.unwrap_or_else(|| panic!("{name} cannot sign in: {answer}")).to_owned()
     }
 
     fn post(&self, path: &str, body: &Value) -> Value {
@@ -197,7 +262,7 @@ fn offline(files: &[(String, Vec<u8>)]) -> Rows {
 
 #[test]
 fn files_put_into_the_bucket_come_out_as_numbers_policies_and_scores() {
-    let suite = Suite::deploy();
+    let suite = Suite::deploy(&["SignIn=none"], None, &[]);
     let files = sample();
     for (key, bytes) in &files {
         suite.put(key, bytes);
@@ -242,24 +307,47 @@ fn files_put_into_the_bucket_come_out_as_numbers_policies_and_scores() {
     suite.stats_of(expected.totals.events);
 }
 
+#[test]
+fn a_bucket_that_was_there_before_is_filled_back_and_answers_who_signs_in() {
+    let files = sample();
+    let suite = Suite::deploy(&["SignIn=jwt", "TrailBucketName=trail-of-before"], Some("trail-of-before"), &files);
+    let sign_in = suite.get("/api/sign-in");
+    assert_eq!((&sign_in["kind"], &sign_in["client_id"]), (&json!("oidc"), &json!(suite.output("UserPoolClientId"))));
+    for token in [None, Some("not.a.token")] {
+        assert_eq!(suite.status("/api/stats", token), 401, "{token:?}");
+    }
+    assert_eq!(suite.status("/api/health", None), 200);
+
+    for _ in 0..2 {
+        // The second finds that everything is counted.
+        let filled = Command::new(set("LEASTWISE_FUNCTIONS").join("leastwise"))
+            .args(["backfill", "--prefix", "AWSLogs/"])
+            .envs(environment(&suite.stack.endpoint()))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&filled.stdout);
+        assert!(filled.status.success(), "{said}{}", String::from_utf8_lossy(&filled.stderr));
+        assert_eq!(said, format!("{} objects counted, 0 failed\n", files.len()));
+    }
+    let reader = suite.token("reader@example.com", &["reader"]);
+    let stranger = suite.token("stranger@example.com", &[]);
+    assert_eq!(suite.status("/api/stats", Some(&stranger)), 403);
+    let request = ureq::get(suite.url("/api/stats")).header("authorization", format!("Bearer {reader}"));
+    let stats = answered("/api/stats", request.config().http_status_as_error(false).build().call().unwrap());
+    assert_eq!(stats["totals"], serde_json::to_value(offline(&files).totals).unwrap());
+    let change = ureq::put(suite.url("/api/settings")).header("authorization", format!("Bearer {reader}"));
+    let changed = change.config().http_status_as_error(false).build();
+    assert_eq!(changed.send_json(json!({"settings": {}, "version": 0})).unwrap().status(), 403);
+}
+
 /// The first message in the dead-letter queue, when there is one.
 fn dead_letter(suite: &Suite) -> Value {
     let queue = suite.output("DeadLettersUrl");
     let path = queue.splitn(4, '/').nth(3).unwrap();
     let began = Instant::now();
     loop {
-        let answer: Value = ureq::post(suite.stack.endpoint())
-            .header("x-amz-target", "AmazonSQS.ReceiveMessage")
-            .header(
-                "authorization",
-                "AWS4-HMAC-SHA256 Credential=test/20261122/eu-west-1/sqs/aws4_request, SignedHeaders=host, Signature=0",
-            )
-            .content_type("application/x-amz-json-1.0")
-            .send(json!({"QueueUrl": format!("{}/{path}", suite.stack.endpoint())}).to_string())
-            .unwrap()
-            .body_mut()
-            .read_json()
-            .unwrap();
+        let queue = json!({"QueueUrl": format!("{}/{path}", suite.stack.endpoint())});
+        let answer = suite.ask("sqs", "AmazonSQS.ReceiveMessage", &queue);
         if let Some(body) = answer.pointer("/Messages/0/Body").and_then(Value::as_str) {
             return serde_json::from_str(body).unwrap();
         }

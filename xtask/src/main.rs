@@ -4,6 +4,7 @@ mod catalog_command;
 mod coverage;
 mod demo;
 mod docs;
+mod portal;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -19,7 +20,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Builds the program, analyzes the sample trail and generates its policies.
+    /// Builds the program and the portal, does the main job on the sample trail, and serves both.
     Demo,
     /// Sets up what the tests need and runs every check: format, lints, tests, generated files.
     Test,

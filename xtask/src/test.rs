@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that has to hold, from a fresh clone.
 
-use crate::{Result, cargo, root, step};
+use crate::{Result, cargo, portal, root, step};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -19,6 +19,12 @@ pub fn run() -> Result<()> {
     build.extend(FUNCTIONS.iter().flat_map(|package| ["--package", package]));
     step("programs", &mut cargo(&build)?)?;
     let programs = target()?.join("debug");
+    portal::build()?;
+    portal::check()?;
+    step(
+        "portal: in a browser",
+        Command::new(root()?.join("tests/browser/run")).env("LEASTWISE_PROGRAM", programs.join("leastwise")),
+    )?;
     step("template", Command::new(root()?.join("tests/template/check")).arg(programs.join("leastwise")))?;
     step(
         "tests",

@@ -12,13 +12,14 @@ use axum::body::Body;
 use axum::http::Request;
 use clap::Parser;
 use leastwise_benches::delivery::deliver;
+use leastwise_benches::invocation::{Invocation, Stopped, invoke, lambda};
 use leastwise_benches::trail::{Profile, Trail};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use store::{Contribution, Object, Store, embedded};
@@ -71,7 +72,7 @@ async fn run(arguments: &Arguments) -> Result<()> {
             100.0 * units.fold / units.total()
         );
     }
-    analyzer(&work)?;
+    analyzer(&work, &arguments.programs)?;
     score().await?;
     starts(&arguments.programs);
     Ok(())
@@ -173,7 +174,7 @@ impl HttpConnector for Meter {
 }
 
 /// One object of 27,000 events on one core, without the store's calls.
-fn analyzer(work: &Path) -> Result<()> {
+fn analyzer(work: &Path, programs: &Path) -> Result<()> {
     let paths = objects(work, LARGE * 2, 2)?;
     let bytes = paths.iter().map(fs::read).collect::<std::io::Result<Vec<_>>>()?;
     let bytes = bytes.into_iter().max_by_key(Vec::len).unwrap_or_default();
@@ -186,19 +187,14 @@ fn analyzer(work: &Path) -> Result<()> {
     }
     let size = bytes.len() as f64 / 1e6;
     println!("analyzer: {events} events, {size:.1} MB of gzip: {best:.2?} of one core (asked: under 1 s)");
-    if let Some(peak) = peak() {
-        println!(
-            "  this process at its highest, store and trail included: {} MB (asked of the analyzer: under 128 MB)",
-            peak / 1024
-        );
+    match invoke(&programs.join("leastwise-analyzer"), bytes) {
+        Ok(Invocation { time, peak }) => println!(
+            "  its program, given that object by Lambda: {:.0} MB at its highest (asked: under 128 MB), {time:.2?}",
+            peak as f64 / 1024.0
+        ),
+        Err(error) => println!("  its program: {error}"),
     }
     Ok(())
-}
-
-/// The kernel's high-water mark, kB.
-fn peak() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse().ok())
 }
 
 /// `/score` without a model, in process.
@@ -258,38 +254,11 @@ fn best_of(mut measure: impl FnMut() -> Result<Duration>) -> Result<Duration> {
     Ok(best)
 }
 
-/// A child that is stopped when it is not needed any more.
-struct Stopped(Child);
-
-impl Drop for Stopped {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// Lambda's runtime API, as far as its first question.
 fn cold_start(program: &Path) -> Result<Duration> {
     let runtime = TcpListener::bind("127.0.0.1:0")?;
     let began = Instant::now();
-    let _child = Stopped(
-        Command::new(program)
-            .envs([
-                ("AWS_LAMBDA_RUNTIME_API", runtime.local_addr()?.to_string().as_str()),
-                ("AWS_LAMBDA_FUNCTION_NAME", "example"),
-                ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
-                ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512"),
-                ("AWS_LAMBDA_LOG_GROUP_NAME", "example"),
-                ("AWS_LAMBDA_LOG_STREAM_NAME", "example"),
-                ("AWS_REGION", "eu-west-1"),
-                ("AWS_ACCESS_KEY_ID", "example"),
-                ("AWS_SECRET_ACCESS_KEY", "example"),
-                ("LEASTWISE_TABLE", "example"),
-            ])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?,
-    );
+    let _child = Stopped(lambda(program, &runtime.local_addr()?.to_string()).spawn()?);
     let (mut asked, _) = runtime.accept()?;
     let mut first = [0; 64];
     let read = asked.read(&mut first)?;

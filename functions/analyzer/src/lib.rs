@@ -276,3 +276,51 @@ impl From<ReadError> for Refused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+    use super::*;
+    use aws_sdk_s3::config::{Credentials, ProvideCredentials, Region, SharedCredentialsProvider};
+    use aws_smithy_runtime_api::client::http::{
+        HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
+    };
+    use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+    use aws_smithy_types::body::SdkBody;
+
+    /// STS, which gives the role to whoever names the external id.
+    #[derive(Debug)]
+    struct Tokens;
+
+    impl HttpConnector for Tokens {
+        fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+            let asked = String::from_utf8_lossy(request.body().bytes().unwrap_or_default()).into_owned();
+            let knows = asked.contains("RoleArn=arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2Freader")
+                && asked.contains("ExternalId=example-id");
+            let given = "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult><Credentials>\
+                <AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>\
+                <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
+            let refused = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>";
+            let (status, body) = if knows { (200, given) } else { (403, refused) };
+            let status = u16::try_into(status).unwrap();
+            HttpConnectorFuture::ready(Ok(HttpResponse::new(status, SdkBody::from(body))))
+        }
+    }
+
+    #[tokio::test]
+    async fn another_accounts_role_is_assumed_with_its_external_id() {
+        let configuration = SdkConfig::builder()
+            .behavior_version(aws_config::BehaviorVersion::latest())
+            .region(Region::new("eu-west-1"))
+            .credentials_provider(SharedCredentialsProvider::new(Credentials::new("a", "b", None, None, "test")))
+            .http_client(http_client_fn(|_, _| SharedHttpConnector::new(Tokens)))
+            .build();
+        let role = "arn:aws:iam::444455556666:role/reader".to_owned();
+        let knows = Reader { role: role.clone(), external_id: Some("example-id".to_owned()) };
+        let given = assumed(&knows, &configuration).await.provide_credentials().await.unwrap();
+        assert_eq!(given.access_key_id(), "ASIAEXAMPLE");
+        let guesses = Reader { role, external_id: None };
+        assert!(assumed(&guesses, &configuration).await.provide_credentials().await.is_err());
+    }
+}
