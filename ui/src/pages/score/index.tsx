@@ -57,19 +57,21 @@ export default function ScorePage() {
     <Page title={texts.score.title} description={texts.score.description}>
       <div className="score">
         <div className="score-editor">
-          <PolicyPanel
-            policy={policy}
-            onPolicy={setPolicy}
-            options={options}
-            onOptions={setOptions}
-            live={live}
-            tooMany={tooMany}
-            loading={score.loading}
-            onRun={onRun}
-            onCancel={score.cancel}
-            onSample={onSample}
-            editor={editor}
-          />
+          <div>
+            <PolicyPanel
+              policy={policy}
+              onPolicy={setPolicy}
+              options={options}
+              onOptions={setOptions}
+              live={live}
+              tooMany={tooMany}
+              loading={score.loading}
+              onRun={onRun}
+              onCancel={score.cancel}
+              onSample={onSample}
+              editor={editor}
+            />
+          </div>
         </div>
         {graded ? (
           <Suspense fallback={<div className="score-answer"><Loading /></div>}>

@@ -20,11 +20,10 @@ export function LiveLine({ live }: { live: LiveFindings }) {
           <StatusIndicator type={isChecking && !count ? "pending" : worst(live)}>{count ? count + more : isChecking ? words.checking : words.none}</StatusIndicator>
         )}
       </div>
-      {live.state === "checked" && count && (
-        <Box color="text-body-secondary" fontSize="body-s">
-          {words.next}
-        </Box>
-      )}
+      <Box color="text-body-secondary" fontSize="body-s">
+        {live.state === "checked" && count && `${words.next} · `}
+        {texts.score.runHint}
+      </Box>
     </div>
   );
 }

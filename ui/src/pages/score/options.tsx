@@ -45,6 +45,7 @@ export default function Options({ options, onChange }: OptionsProps) {
         stretch
       >
         <Autosuggest
+          expandToViewport
           value={options.principal}
           onChange={({ detail }) => set({ principal: detail.value })}
           options={arns.map((value) => ({ value }))}
@@ -78,6 +79,7 @@ function Choice({ label, hint, value, choices, onChange }: { label: string; hint
   return (
     <FormField label={label} constraintText={hint} stretch>
       <Select
+        expandToViewport
         selectedOption={options.find((each) => each.value === value) ?? options[0] ?? null}
         options={options}
         onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}

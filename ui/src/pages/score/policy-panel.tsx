@@ -55,7 +55,6 @@ export function PolicyPanel({ policy, onPolicy, options, onOptions, live, tooMan
                 loading={loading}
                 loadingText={words.grading}
                 disabled={!policy.trim() || tooMany !== undefined}
-                ariaLabel={`${words.run} (${words.runHint})`}
                 onClick={onRun}
               >
                 {words.run}
@@ -74,7 +73,7 @@ export function PolicyPanel({ policy, onPolicy, options, onOptions, live, tooMan
             {words.tooBig(format.number(tooMany), format.number(MOST_BYTES))}
           </Alert>
         )}
-        <PolicyEditor ref={editor} value={policy} onChange={onPolicy} label={words.editor} findings={live.findings} minHeight="320px" maxHeight="56vh" />
+        <PolicyEditor ref={editor} value={policy} onChange={onPolicy} label={words.editor} findings={live.findings} minHeight="240px" maxHeight="max(260px, 100vh - 400px)" />
         <LiveLine live={live} />
       </SpaceBetween>
     </Container>

@@ -1,6 +1,6 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Link from "@cloudscape-design/components/link";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { colorChartsStatusCritical, colorChartsStatusNeutral, colorChartsStatusPositive } from "@cloudscape-design/design-tokens";
 import { useState } from "react";
@@ -88,8 +88,8 @@ function ControlList({ controls, onCode }: { controls: Schemas["Control"][]; onC
 export function Codes({ codes, onCode }: { codes: readonly string[]; onCode: (code: string) => void }) {
   const { texts } = useTexts();
   return codes.map((code) => (
-    <Button key={code} variant="inline-link" ariaLabel={texts.score.controls.show(code)} onClick={() => onCode(code)}>
+    <Link key={code} fontSize="body-s" ariaLabel={texts.score.controls.show(code)} onFollow={() => onCode(code)}>
       {code}
-    </Button>
+    </Link>
   ));
 }

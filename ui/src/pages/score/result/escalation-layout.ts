@@ -17,14 +17,14 @@ export interface EscalationLayout {
   edges: string[];
 }
 
-const WIDTH = 620;
-const COLUMNS = { principal: { x: 1, width: 118 }, actions: { x: 172, width: 262 }, gain: { x: 488, width: 131 } };
+const WIDTH = 540;
+const COLUMNS = { principal: { x: 1, width: 116 }, actions: { x: 149, width: 232 }, gain: { x: 413, width: 126 } };
 const LINE = 16;
 const PADDING = 9;
 const GAP = 10;
 // Characters of a line: those of actions are set in a font where all are equally wide.
 const IN_WORDS = 16;
-const IN_ACTIONS = 33;
+const IN_ACTIONS = 30;
 
 /** Whoever has the policy to the left, the actions that they use one below the other, and what they gain to the right. */
 export function layOut(principal: string, actions: readonly string[], gain: string): EscalationLayout {

@@ -1,6 +1,5 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
@@ -8,6 +7,7 @@ import type { Schemas } from "../../../api/client";
 import { useTexts } from "../../../text/context";
 import { EmptyState } from "../../../ui/empty-state";
 import { Said } from "../../../ui/said";
+import { Disclosure } from "./disclosure";
 import { EscalationGraph } from "./escalation-graph";
 
 type Escalation = Schemas["Escalation"];
@@ -64,12 +64,11 @@ function Category({ category, paths, first }: { category: string; paths: Escalat
 
 function PathView({ path, gain, isOpen }: { path: Escalation; gain: string; isOpen: boolean }) {
   const { texts } = useTexts();
-  const [expanded, setExpanded] = useState(isOpen);
   const words = texts.score.escalations;
   return (
-    <ExpandableSection variant="inline" headerText={path.title.replaceAll("`", "")} expanded={expanded} onChange={({ detail }) => setExpanded(detail.expanded)}>
-      {expanded && (
-        <SpaceBetween size="xs">
+    <Disclosure summary={path.title.replaceAll("`", "")} isOpen={isOpen}>
+      {() => (
+        <SpaceBetween size="xxs">
           <EscalationGraph actions={path.actions} gain={gain} />
           {path.prerequisites && (
             <Box>
@@ -92,7 +91,7 @@ function PathView({ path, gain, isOpen }: { path: Escalation; gain: string; isOp
           </Box>
         </SpaceBetween>
       )}
-    </ExpandableSection>
+    </Disclosure>
   );
 }
 

@@ -1,10 +1,10 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import ExpandableSection from "@cloudscape-design/components/expandable-section";
-import { useState } from "react";
 import type { Schemas } from "../../../api/client";
 import { useTexts } from "../../../text/context";
-import { Said, visible } from "../../../ui/said";
+import { Said } from "../../../ui/said";
+import { visible } from "../../../ui/visible";
+import { Disclosure } from "./disclosure";
 
 type Finding = Schemas["Finding"];
 export type Reveal = (line: number, column: number) => void;
@@ -12,14 +12,13 @@ export type Reveal = (line: number, column: number) => void;
 /** One finding. What the API says of it is English in every language. */
 export function FindingView({ finding, onReveal }: { finding: Finding; onReveal: Reveal }) {
   const { texts, format } = useTexts();
-  const [expanded, setExpanded] = useState(false);
   const words = texts.score.findings;
   const line = format.number(finding.line);
   return (
     <li className="score-finding">
       <div className="score-finding-head">
         {finding.line > 0 ? (
-          <Button variant="inline-link" ariaLabel={`${finding.title}. ${words.reveal(line)}`} onClick={() => onReveal(finding.line, finding.column)}>
+          <Button variant="inline-link" ariaLabel={`${words.reveal(line)}: ${finding.title}`} onClick={() => onReveal(finding.line, finding.column)}>
             {finding.title}
           </Button>
         ) : (
@@ -34,9 +33,9 @@ export function FindingView({ finding, onReveal }: { finding: Finding; onReveal:
       <div lang="en" className="score-said">
         <Said>{finding.message}</Said>
       </div>
-      <ExpandableSection variant="inline" headerText={words.more} headerAriaLabel={`${words.more}: ${finding.title}`} expanded={expanded} onChange={({ detail }) => setExpanded(detail.expanded)}>
-        {expanded && <Details finding={finding} onReveal={onReveal} />}
-      </ExpandableSection>
+      <Disclosure isSmall summary={words.more}>
+        {() => <Details finding={finding} onReveal={onReveal} />}
+      </Disclosure>
     </li>
   );
 }

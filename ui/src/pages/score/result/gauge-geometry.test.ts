@@ -3,7 +3,7 @@ import { bandOf, segments } from "./gauge-geometry";
 
 test("every score has a word, and a better score never a worse one", () => {
   const bands = Array.from({ length: 10 }, (_, index) => bandOf(index + 1));
-  expect(bands).toEqual(["dangerous", "dangerous", "dangerous", "broad", "broad", "broad", "careful", "careful", "least", "least"]);
+  expect(bands).toEqual(["dangerous", "dangerous", "dangerous", "broad", "broad", "broad", "fair", "fair", "least", "least"]);
 });
 
 test("the gauge is a half circle in ten parts, from the left to the right", () => {

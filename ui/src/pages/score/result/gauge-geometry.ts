@@ -1,4 +1,4 @@
-export const BANDS = ["dangerous", "broad", "careful", "least"] as const;
+export const BANDS = ["dangerous", "broad", "fair", "least"] as const;
 export type Band = (typeof BANDS)[number];
 
 export const BEST = 10;
@@ -7,7 +7,7 @@ export const BEST = 10;
 export function bandOf(score: number): Band {
   if (score <= 3) return "dangerous";
   if (score <= 6) return "broad";
-  return score <= 8 ? "careful" : "least";
+  return score <= 8 ? "fair" : "least";
 }
 
 /** The middle of the half circle that a gauge is, and its size, in units of its own. */

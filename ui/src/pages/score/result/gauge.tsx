@@ -13,7 +13,7 @@ import { type Band, BEST, CENTRE, bandOf, segments } from "./gauge-geometry";
 const COLORS: Record<Band, string> = {
   dangerous: colorChartsStatusCritical,
   broad: colorChartsStatusMedium,
-  careful: colorChartsStatusLow,
+  fair: colorChartsStatusLow,
   least: colorChartsStatusPositive,
 };
 

@@ -25,7 +25,7 @@ export function Grade({ answer, onBetter }: { answer: Schemas["ScoreAnswer"]; on
   const isReadable = typeof score === "number";
   const betters = typeof better?.score === "number" && isReadable && better.score > score ? better.score : undefined;
   return (
-    <Container header={<Header description={words.told(types[answer.type] ?? answer.type)}>{texts.score.result}</Header>}>
+    <Container header={<Header description={`${answer.advice ? words.byRules : texts.score.explanation.rulesAlone} · ${types[answer.type] ?? answer.type}`}>{texts.score.result}</Header>}>
       {!isReadable && (
         <Alert type="error" header={words.unreadable} statusIconAriaLabel={texts.common.error}>
           {words.unreadableHint}

@@ -48,14 +48,13 @@ export default memo(function Result({ graded, isStale, isLoading, onAgain, onRev
   }, []);
   const onBetter = useCallback(() => better.current?.scrollIntoView({ block: "start" }), []);
 
-  const broken = answer.compliance.reduce((sum, { fail }) => sum + fail, 0);
   const counted = (title: string, count: number) => `${title} (${format.number(count)})`;
   const grade = typeof answer.score === "number" ? words.grade.outOf(format.number(answer.score)) : words.grade.unreadable;
   return (
     <>
       <div className="score-answer">
+        <LiveRegion hidden>{isLoading ? words.grading : `${grade}. ${inWords(answer.findings, words.live, format) || words.live.none}`}</LiveRegion>
         <SpaceBetween size="l">
-          <LiveRegion hidden>{isLoading ? words.grading : `${grade}. ${inWords(answer.findings, words.live, format) || words.live.none}`}</LiveRegion>
           {isLoading && <StatusIndicator type="loading">{words.grading}</StatusIndicator>}
           {isStale && !isLoading && (
             <Alert type="info" action={<Button onClick={onAgain}>{words.scoreAgain}</Button>}>
@@ -76,7 +75,7 @@ export default memo(function Result({ graded, isStale, isLoading, onAgain, onRev
                   content: <Findings answer={answer} filter={filter} onFilter={setFilter} onReveal={onReveal} />,
                 },
                 { id: "escalations", label: counted(words.escalations.title, answer.escalations.length), content: <Escalations answer={answer} /> },
-                { id: "controls", label: counted(words.controls.title, broken), content: <Controls frameworks={answer.compliance} onCode={onCode} /> },
+                { id: "controls", label: words.controls.title, content: <Controls frameworks={answer.compliance} onCode={onCode} /> },
                 { id: "explanation", label: words.explanation.title, content: <Explanation advice={answer.advice} onCode={onCode} /> },
               ]}
             />

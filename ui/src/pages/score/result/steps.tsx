@@ -2,7 +2,8 @@ import Box from "@cloudscape-design/components/box";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import type { Schemas } from "../../../api/client";
 import { useTexts } from "../../../text/context";
-import { Said, visible } from "../../../ui/said";
+import { Said } from "../../../ui/said";
+import { visible } from "../../../ui/visible";
 import { Codes } from "./controls";
 import type { Version } from "./versions";
 

@@ -5,7 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { ProblemView } from "../../../api/problem-view";
 import { useTexts } from "../../../text/context";
-import { visible } from "../../../ui/said";
+import { visible } from "../../../ui/visible";
 import type { Turn } from "./conversation";
 import { Notes, Paragraphs } from "./explanation";
 

@@ -3,7 +3,7 @@ import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/c
 import { type Schemas, answer as answered, api, asPolicy } from "../../../api/client";
 import { useRequest } from "../../../api/use-request";
 import { useTexts } from "../../../text/context";
-import { visible } from "../../../ui/said";
+import { visible } from "../../../ui/visible";
 import type { Version } from "./versions";
 
 const INDICATORS: Record<string, StatusIndicatorProps.Type> = {

@@ -1,10 +1,14 @@
 import { targetOf } from "./targets";
 import { toYaml } from "./yaml";
 
-/** A template with the policy as its only resource; undefined where CloudFormation has none for it. */
+// CloudFormation replaces these wherever they stand, and knows no way to write them as text.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+const DYNAMIC_REFERENCE = /\{\{\s*resolve:/i;
+
+/** A template with the policy as its only resource; undefined where CloudFormation has none for it, or would change it. */
 export function toCloudFormation(policy: unknown, type: string, as: "yaml" | "json"): string | undefined {
   const target = targetOf(policy, type).cloudFormation;
-  if (!target) return undefined;
+  if (!target || DYNAMIC_REFERENCE.test(JSON.stringify(policy))) return undefined;
   const one = Object.entries(target.parameters ?? {});
   const many = Object.entries(target.lists ?? {});
   const parameters = [...one, ...many].map(([, name]) => [name, { Type: "String" }]);

@@ -48,7 +48,7 @@ function Script({ title, lines, fileName }: { title: string; lines: string[]; fi
   return (
     <div>
       <Box variant="h4">{title}</Box>
-      <CodeView text={`${lines.join("\n")}\n`} label={title} fileName={fileName} language="text" mediaType="text/x-shellscript" />
+      <CodeView text={lines.join("\n")} label={title} fileName={fileName} language="text" mediaType="text/x-shellscript" />
     </div>
   );
 }

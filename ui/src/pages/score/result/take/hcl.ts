@@ -26,7 +26,11 @@ export function quote(text: string): string {
     .replaceAll("\r", "\\r")
     .replaceAll("\t", "\\t")
     .replace(/\p{Cc}|[\u2028\u2029]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)
-    .replace(/[$%]\{/g, (opening) => `${opening.charAt(0)}${opening}`);
+    .replace(/([$%]*)([$%])\{/g, (_, before: string, sign: string) => {
+      // `$${` after another `$` is read in more than one way: there the sign is written as a number.
+      const isAlone = before === "";
+      return isAlone ? `${sign}${sign}{` : `${before}\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}{`;
+    });
   return `"${escaped}"`;
 }
 

@@ -1,4 +1,3 @@
-import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Spinner from "@cloudscape-design/components/spinner";
 import { Suspense, lazy, useState } from "react";
@@ -20,14 +19,12 @@ export function TakeAlong(props: TakeProps) {
   const { texts } = useTexts();
   const [expanded, setExpanded] = useState(false);
   return (
-    <Container>
-      <ExpandableSection headerText={texts.score.better.take} headingTagOverride="h2" variant="default" expanded={expanded} onChange={({ detail }) => setExpanded(detail.expanded)}>
-        {expanded && (
-          <Suspense fallback={<Spinner />}>
-            <Formats {...props} />
-          </Suspense>
-        )}
-      </ExpandableSection>
-    </Container>
+    <ExpandableSection variant="container" headerText={texts.score.better.take} headingTagOverride="h2" expanded={expanded} onChange={({ detail }) => setExpanded(detail.expanded)}>
+      {expanded && (
+        <Suspense fallback={<Spinner />}>
+          <Formats {...props} />
+        </Suspense>
+      )}
+    </ExpandableSection>
   );
 }

@@ -21,6 +21,7 @@ const POLICY = {
 
 test("in Terraform a policy's variables stay the policy's", () => {
   expect(quote("${aws:username} and %{if} and $x and 100%")).toBe('"$${aws:username} and %%{if} and $x and 100%"');
+  expect(quote("$${x} %%{y} $%{z}")).toBe('"$\\u0024{x} %\\u0025{y} $\\u0025{z}"');
   expect(quote('say "hi" \\ twice\n')).toBe('"say \\"hi\\" \\\\ twice\\n"');
   expect(quote("\u0001")).toBe('"\\u0001"');
 });
@@ -69,6 +70,12 @@ test("what has no resource of its own is not written", () => {
   expect(toTerraform([POLICY], "identity")).toBeUndefined();
   expect(toCloudFormation({ Statement: [{ Resource: "arn:aws:kms:eu-west-1:111122223333:key/1" }] }, "resource", "yaml")).toBeUndefined();
   expect(toTerraform(null, "resource")).toBeUndefined();
+});
+
+test("a policy that CloudFormation would fill in from somewhere else is not written for it", () => {
+  const policy = { Statement: [{ Resource: "arn:aws:s3:::b/{{resolve:ssm:/x:1}}" }] };
+  expect(toCloudFormation(policy, "identity", "yaml")).toBeUndefined();
+  expect(toTerraform(policy, "identity")).toContain("{{resolve:ssm:/x:1}}");
 });
 
 test("in YAML every text is quoted", () => {
