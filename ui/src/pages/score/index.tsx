@@ -1,7 +1,7 @@
 import Container from "@cloudscape-design/components/container";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { Suspense, lazy, useCallback, useMemo, useRef } from "react";
+import { Suspense, lazy, useCallback, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { answer, api } from "../../api/client";
 import { ProblemView } from "../../api/problem-view";
 import { useAction } from "../../api/use-request";
@@ -51,10 +51,22 @@ export default function ScorePage() {
     [options, setOptions, setPolicy],
   );
   const onReveal = useCallback((line: number, column: number) => editor.current?.reveal(line, column), []);
-  const graded = score.data;
+  const onUse = useCallback(
+    (text: string) => {
+      // At once: what is revealed is a place in the new text.
+      flushSync(() => setPolicy(text));
+      editor.current?.reveal(1, 1);
+      window.scrollTo(0, 0);
+    },
+    [setPolicy],
+  );
+  // What was answered before stands while the next answer is on its way, and where none comes.
+  const [graded, setGraded] = useState(score.data);
+  if (score.data && score.data !== graded) setGraded(score.data);
 
   return (
     <Page title={texts.score.title} description={texts.score.description}>
+      {score.error !== undefined && <ProblemView error={score.error} retry={onRun} />}
       <div className="score">
         <div className="score-editor">
           <div>
@@ -75,19 +87,17 @@ export default function ScorePage() {
         </div>
         {graded ? (
           <Suspense fallback={<div className="score-answer"><Loading /></div>}>
-            <Result graded={graded} isStale={!isSameQuestion(graded.asked, asked)} isLoading={score.loading} onAgain={onRun} onReveal={onReveal} onUse={setPolicy} />
+            <Result graded={graded} isStale={!isSameQuestion(graded.asked, asked)} isLoading={score.loading} onAgain={onRun} onReveal={onReveal} onUse={onUse} />
           </Suspense>
         ) : (
           <div className="score-answer">
-            <SpaceBetween size="l">
-              <ProblemView error={score.error} retry={onRun} />
-              {score.loading && (
-                <Container>
-                  <StatusIndicator type="loading">{texts.score.grading}</StatusIndicator>
-                </Container>
-              )}
-              {!score.loading && !score.error && <Start onSample={onSample} />}
-            </SpaceBetween>
+            {score.loading ? (
+              <Container>
+                <StatusIndicator type="loading">{texts.score.grading}</StatusIndicator>
+              </Container>
+            ) : (
+              <Start onSample={onSample} />
+            )}
           </div>
         )}
       </div>

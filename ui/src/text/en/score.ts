@@ -100,7 +100,7 @@ export const score = {
     refusedHint: (score: string, minimum: string) => `The score is ${score}, and at least ${minimum} was asked for.`,
     refusedUnreadable: "A policy that cannot be read is never accepted. Mend its errors.",
     betterPasses: (score: string) => `The better version scores ${score} and would be accepted.`,
-    reduce: "No version with less is offered that would be accepted. What weighs most, and has to go or to be limited:",
+    reduce: "No version by rules would be accepted. What weighs most, and has to go or to be limited:",
   },
 
   findings: {

@@ -102,7 +102,7 @@ export const score: Texts["score"] = {
     refusedHint: (score, minimum) => `La puntuación es ${score} y se pedía al menos ${minimum}.`,
     refusedUnreadable: "Una política que no se puede leer nunca se acepta. Corrija sus errores.",
     betterPasses: (score) => `La versión mejor obtiene ${score} y se aceptaría.`,
-    reduce: "No hay una versión más reducida que se aceptaría. Lo que más pesa y debe quitarse o limitarse:",
+    reduce: "Ninguna versión por reglas se aceptaría. Lo que más pesa y debe quitarse o limitarse:",
   },
 
   findings: {

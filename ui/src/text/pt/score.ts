@@ -102,7 +102,7 @@ export const score: Texts["score"] = {
     refusedHint: (score, minimum) => `A pontuação é ${score}, e o mínimo pedido é ${minimum}.`,
     refusedUnreadable: "Uma política que não pode ser lida nunca é aceita. Corrija os erros.",
     betterPasses: (score) => `A versão melhor recebe ${score} e seria aceita.`,
-    reduce: "Não há uma versão reduzida que seria aceita. O que mais pesa e precisa sair ou ser limitado:",
+    reduce: "Nenhuma versão pelas regras seria aceita. O que mais pesa e precisa sair ou ser limitado:",
   },
 
   findings: {

@@ -12,7 +12,6 @@ import { useTexts } from "../../../text/context";
 import { EmptyState } from "../../../ui/empty-state";
 import type { Graded } from "../asked";
 import type { Turn } from "./conversation";
-import type { Reveal } from "./finding";
 import { FollowUp } from "./follow-up";
 import { Steps } from "./steps";
 import { TakeAlong } from "./take/index";
@@ -23,11 +22,10 @@ interface BetterProps {
   graded: Graded;
   onCode: (code: string) => void;
   onUse: (policy: string) => void;
-  onReveal: Reveal;
 }
 
 /** A better version beside the original, what it takes away, and how to have it. */
-export function Better({ graded, onCode, onUse, onReveal }: BetterProps) {
+export function Better({ graded, onCode, onUse }: BetterProps) {
   const { texts, format } = useTexts();
   const words = texts.score.better;
   const navigate = useNavigate();
@@ -44,7 +42,6 @@ export function Better({ graded, onCode, onUse, onReveal }: BetterProps) {
   const use = (taken: Version) => {
     onUse(taken.text);
     setUsed(taken.id);
-    onReveal(1, 1);
   };
   const compare = (taken: Version) => {
     leaveDraft("compare.old", asked.text);

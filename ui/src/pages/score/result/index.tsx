@@ -83,7 +83,7 @@ export default memo(function Result({ graded, isStale, isLoading, onAgain, onRev
         </SpaceBetween>
       </div>
       <div ref={better} className="score-better">
-        <Better key={graded.round} graded={graded} onCode={onCode} onUse={onUse} onReveal={onReveal} />
+        <Better key={graded.round} graded={graded} onCode={onCode} onUse={onUse} />
       </div>
     </>
   );
