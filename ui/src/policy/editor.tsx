@@ -98,7 +98,8 @@ export function PolicyEditor({
     help.textContent = readOnly ? "" : texts.policy.editorHelp;
     view.dispatch({
       effects: attributes.reconfigure([
-        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": help.id, spellcheck: "false" }),
+        // What can be edited takes the focus anyway; what checks pages for people wants it said where a text scrolls.
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": help.id, spellcheck: "false", tabindex: "0" }),
         EditorState.phrases.of(texts.policy.phrases),
       ]),
     });

@@ -33,7 +33,7 @@ export default function SideBySideView({ old, new: next, oldLabel, newLabel }: S
       appearance(dark),
       EditorView.lineWrapping,
       EditorState.phrases.of(phrases),
-      EditorView.contentAttributes.of({ "aria-label": label }),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     ];
     if (view === "split") {
       const merge = new MergeView({

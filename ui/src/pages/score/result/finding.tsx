@@ -69,7 +69,7 @@ function Details({ finding, onReveal }: { finding: Finding; onReveal: Reveal }) 
           <dt>{words.related}</dt>
           {related.map((place) => (
             <dd key={place.path}>
-              <Button variant="inline-link" ariaLabel={words.reveal(format.number(place.line))} onClick={() => onReveal(place.line, place.column)}>
+              <Button variant="inline-link" ariaLabel={`${words.reveal(format.number(place.line))}: ${words.place(format.number(place.line), format.number(place.column))}`} onClick={() => onReveal(place.line, place.column)}>
                 {words.place(format.number(place.line), format.number(place.column))}
               </Button>{" "}
               <code>{visible(place.path)}</code>

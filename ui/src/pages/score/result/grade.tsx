@@ -43,7 +43,7 @@ export function Grade({ answer, onBetter }: { answer: Schemas["ScoreAnswer"]; on
             </div>
             {breakdown && (
               <div>
-                <Box variant="h4">{words.breakdown}</Box>
+                <Box variant="h4" tagOverride="h3">{words.breakdown}</Box>
                 <ul className="score-list">
                   {PARTS.map((part) => (
                     <li key={part} className="score-measure">
@@ -76,7 +76,7 @@ function Drivers({ drivers }: { drivers: Schemas["Driver"][] }) {
   const shown = all ? drivers : drivers.slice(0, FIRST_DRIVERS);
   return (
     <div>
-      <Box variant="h4">{words.drivers}</Box>
+      <Box variant="h4" tagOverride="h3">{words.drivers}</Box>
       {drivers.length === 0 && <Box color="text-body-secondary">{words.noDrivers}</Box>}
       <ul className="score-list">
         {shown.map((driver) => (

@@ -47,7 +47,7 @@ function File({ name, text, fileName }: { name: string; text: string; fileName: 
 function Script({ title, lines, fileName }: { title: string; lines: string[]; fileName: string }) {
   return (
     <div>
-      <Box variant="h4">{title}</Box>
+      <Box variant="h4" tagOverride="h3">{title}</Box>
       <CodeView text={lines.join("\n")} label={title} fileName={fileName} language="text" mediaType="text/x-shellscript" />
     </div>
   );
