@@ -69,7 +69,7 @@ export function Better({ graded, onCode, onUse }: BetterProps) {
           </Header>
         }
       >
-        {!version && <EmptyState title={words.none}>{words.noneHint}</EmptyState>}
+        {!version && <EmptyState title={words.none}>{answer.findings.length === 0 ? words.nothingToMend : words.noneHint}</EmptyState>}
         {version && (
           <SpaceBetween size="m">
             {used === version.id && (

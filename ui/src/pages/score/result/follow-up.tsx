@@ -16,6 +16,9 @@ import { type Document, type Turn, begin, settle, turnOf } from "./conversation"
 import { TurnView } from "./turn";
 import { followUpId } from "./versions";
 
+// Characters that the API takes.
+const LONGEST = 2000;
+
 interface FollowUpProps {
   graded: Graded;
   /** What is refined: the version that is shown. */
@@ -92,7 +95,7 @@ export function FollowUp({ graded, previous, turns, onTurns, onShow }: FollowUpP
                 )
               }
             >
-              <Input value={question} onChange={({ detail }) => setQuestion(detail.value)} placeholder={words.placeholder} />
+              <Input value={question} onChange={({ detail }) => setQuestion(detail.value)} placeholder={words.placeholder} nativeInputAttributes={{ maxLength: LONGEST }} />
             </FormField>
           </form>
           {turns.length === 0 && (

@@ -19,13 +19,19 @@ export function GateResult({ answer, minimum }: { answer: Schemas["ScoreAnswer"]
       </Alert>
     );
   }
-  const passes = typeof better?.score === "number" && better.score >= minimum ? better.score : undefined;
+  // Below what the settings ask of every gate, which an answer does not name.
+  const bySettings = typeof score === "number" && score >= minimum;
+  const passes = !bySettings && typeof better?.score === "number" && better.score >= minimum ? better.score : undefined;
   return (
     <Alert type="error" header={words.refused} statusIconAriaLabel={words.refused}>
       {graded === undefined && words.refusedUnreadable}
-      {graded !== undefined && <div>{words.refusedHint(graded, asked)}</div>}
-      {graded !== undefined && passes !== undefined && <div>{words.betterPasses(format.number(passes))}</div>}
-      {graded !== undefined && passes === undefined && <WhatWeighs drivers={answer.drivers ?? []} />}
+      {graded !== undefined && (
+        <>
+          <div>{words.refusedHint(graded, asked)}</div>
+          {bySettings && <div>{words.settings}</div>}
+          {passes !== undefined ? <div>{words.betterPasses(format.number(passes))}</div> : <WhatWeighs drivers={answer.drivers ?? []} />}
+        </>
+      )}
     </Alert>
   );
 }

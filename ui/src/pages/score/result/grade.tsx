@@ -33,6 +33,11 @@ export function Grade({ answer, onBetter }: { answer: Schemas["ScoreAnswer"]; on
       )}
       {isReadable && (
         <SpaceBetween size="l">
+          {answer.findings.some(({ severity }) => severity === "error") && (
+            <Alert type="warning" statusIconAriaLabel={texts.common.severity.warning}>
+              {words.withErrors}
+            </Alert>
+          )}
           <div className="score-grade">
             <div className="score-number">
               <Gauge score={score} risk={risk ?? undefined} />
