@@ -20,12 +20,22 @@ export interface Asked {
   options: ScoreOptions;
 }
 
+/** A finding that somebody has accepted until a day. */
+export interface Suppressed {
+  finding: Schemas["Finding"];
+  reason: string;
+  owner: string;
+  expires: string;
+}
+
 export interface Graded {
   asked: Asked;
-  answer: Schemas["ScoreAnswer"];
+  answer: Answer;
   /** Another one each time, also for the same question. */
   round: number;
 }
+
+export type Answer = Schemas["ScoreAnswer"] & { suppressed?: Suppressed[] };
 
 export type ScoreBody = Schemas["ScoreRequest"] & {
   /** What should be different in another proposal. */

@@ -123,6 +123,8 @@ export const score = {
     controls: "Controls it fails",
     code: "Code",
     statement: "Statement",
+    accepted: (count: string) => `Accepted by the settings (${count})`,
+    acceptedBy: (owner: string, day: string, reason: string) => `By ${owner}, until ${day}: ${reason}`,
     notListed: (count: string) => `${count} more findings are not listed. Mend these first.`,
   },
 

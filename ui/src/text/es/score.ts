@@ -125,6 +125,8 @@ export const score: Texts["score"] = {
     controls: "Controles que incumple",
     code: "Código",
     statement: "Instrucción",
+    accepted: (count) => `Aceptados por la configuración (${count})`,
+    acceptedBy: (owner, day, reason) => `Por ${owner}, hasta el ${day}: ${reason}`,
     notListed: (count) => `Hay ${count} hallazgos más que no se muestran. Corrija primero estos.`,
   },
 

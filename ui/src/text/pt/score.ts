@@ -125,6 +125,8 @@ export const score: Texts["score"] = {
     controls: "Controles que descumpre",
     code: "Código",
     statement: "Instrução",
+    accepted: (count) => `Aceitas pelas configurações (${count})`,
+    acceptedBy: (owner, day, reason) => `Por ${owner}, até ${day}: ${reason}`,
     notListed: (count) => `Há mais ${count} constatações não listadas. Corrija estas primeiro.`,
   },
 

@@ -8,14 +8,16 @@ import type { Schemas } from "../../../api/client";
 import { useTexts } from "../../../text/context";
 import { EmptyState } from "../../../ui/empty-state";
 import { SeverityBadge } from "../../../ui/severity";
+import type { Answer } from "../asked";
 import { filterFindings, groupBySeverity } from "../severities";
+import { Accepted } from "./accepted";
 import { FindingView, type Reveal } from "./finding";
 
 const AT_FIRST = 15;
 const AT_ONCE = 50;
 
 interface FindingsProps {
-  answer: Schemas["ScoreAnswer"];
+  answer: Answer;
   filter: string;
   onFilter: (filter: string) => void;
   onReveal: Reveal;
@@ -27,7 +29,15 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
   const words = texts.score.findings;
   const wanted = useDeferredValue(filter);
   const found = useMemo(() => filterFindings(answer.findings, wanted), [answer, wanted]);
-  if (answer.findings.length === 0) return <EmptyState title={words.none}>{words.noneHint}</EmptyState>;
+  const accepted = <Accepted suppressed={answer.suppressed ?? []} />;
+  if (answer.findings.length === 0) {
+    return (
+      <>
+        <EmptyState title={words.none}>{words.noneHint}</EmptyState>
+        {accepted}
+      </>
+    );
+  }
   return (
     <SpaceBetween size="m">
       <TextFilter
@@ -44,6 +54,7 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
       )}
       <Groups findings={found} onReveal={onReveal} />
       {answer.more_findings > 0 && <Alert type="info">{words.notListed(format.number(answer.more_findings))}</Alert>}
+      {accepted}
     </SpaceBetween>
   );
 }
