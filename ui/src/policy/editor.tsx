@@ -1,7 +1,7 @@
 import { setDiagnostics } from "@codemirror/lint";
 import { Annotation, Compartment, EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import { useTexts } from "../text/context";
 import { useTheme } from "../theme/context";
 import { appearance } from "./appearance";
@@ -61,7 +61,7 @@ export function PolicyEditor({
   });
 
   // Made once; what can change stands in compartments and in the effects below.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!host.current) return;
     mounted.current = mount(host.current, readOnly, (text) => changed.current?.(text));
     return () => {
@@ -71,7 +71,8 @@ export function PolicyEditor({
     };
   }, [readOnly]);
 
-  useEffect(() => {
+  // In one go with the render that brings `value`: an effect that comes later would meet what was typed since, and undo it.
+  useLayoutEffect(() => {
     const view = mounted.current?.view;
     if (!view || view.state.doc.toString() === value) return;
     view.dispatch({
@@ -98,7 +99,8 @@ export function PolicyEditor({
     help.textContent = readOnly ? "" : texts.policy.editorHelp;
     view.dispatch({
       effects: attributes.reconfigure([
-        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": help.id, spellcheck: "false" }),
+        // What can be edited takes the focus anyway; what checks pages for people wants it said where a text scrolls.
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": help.id, spellcheck: "false", tabindex: "0" }),
         EditorState.phrases.of(texts.policy.phrases),
       ]),
     });

@@ -1,7 +1,7 @@
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { MergeView, unifiedMergeView } from "@codemirror/merge";
-import type { Extension } from "@codemirror/state";
+import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { useEffect, useRef, useState } from "react";
 import { useTexts } from "../text/context";
@@ -11,15 +11,18 @@ import { baseExtensions, languageExtensions } from "./extensions";
 import { shadowOf } from "./shadow";
 import type { SideBySideProps } from "./side-by-side";
 
+// Two columns of text need the room of two.
+const NARROW = "(max-width: 700px)";
 const COLLAPSE = { margin: 3, minSize: 6 };
 
 export default function SideBySideView({ old, new: next, oldLabel, newLabel }: SideBySideProps) {
   const { texts } = useTexts();
   const { dark } = useTheme();
   const host = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState("split");
+  const [view, setView] = useState(() => (window.matchMedia(NARROW).matches ? "unified" : "split"));
   const before = oldLabel ?? texts.policy.old;
   const after = newLabel ?? texts.policy.new;
+  const { phrases } = texts.policy;
 
   useEffect(() => {
     if (!host.current) return;
@@ -29,7 +32,8 @@ export default function SideBySideView({ old, new: next, oldLabel, newLabel }: S
       languageExtensions("json", Math.max(old.length, next.length), true),
       appearance(dark),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": label }),
+      EditorState.phrases.of(phrases),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     ];
     if (view === "split") {
       const merge = new MergeView({
@@ -52,7 +56,7 @@ export default function SideBySideView({ old, new: next, oldLabel, newLabel }: S
       ],
     });
     return () => unified.destroy();
-  }, [old, next, before, after, view, dark]);
+  }, [old, next, before, after, view, dark, phrases]);
 
   return (
     <SpaceBetween size="xs">

@@ -1,0 +1,62 @@
+import { type Schemas, asPolicy } from "../../api/client";
+
+/** What is chosen beside the policy. Empty means: not said. */
+export interface ScoreOptions {
+  type: string;
+  ask: string;
+  language: string;
+  principal: string;
+  minimum: number | null;
+}
+
+export const NO_OPTIONS: ScoreOptions = { type: "", ask: "", language: "", principal: "", minimum: null };
+
+export const TYPES = ["identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"] as const;
+export const ASKS = ["general", "trust", "resource", "compliance", "risk"] as const;
+
+/** A question as it was asked: the answer's lines are those of this text. */
+export interface Asked {
+  text: string;
+  options: ScoreOptions;
+}
+
+/** A finding that somebody has accepted until a day. */
+export interface Suppressed {
+  finding: Schemas["Finding"];
+  reason: string;
+  owner: string;
+  expires: string;
+}
+
+export interface Graded {
+  asked: Asked;
+  answer: Answer;
+  /** Another one each time, also for the same question. */
+  round: number;
+}
+
+export type Answer = Schemas["ScoreAnswer"] & { suppressed?: Suppressed[] };
+
+export type ScoreBody = Schemas["ScoreRequest"] & {
+  /** What should be different in another proposal. */
+  follow_up?: string;
+  /** The proposal that `follow_up` is about. */
+  previous?: Record<string, unknown>;
+};
+
+/** `language` is the portal's, for when none was chosen. */
+export function bodyOf({ text, options }: Asked, language: string): ScoreBody {
+  const body: ScoreBody = { policy: asPolicy(text), language: options.language || language };
+  if (options.type) body.type = options.type;
+  if (options.ask) body.ask = options.ask;
+  if (options.principal.trim()) body.principal = options.principal.trim();
+  if (options.minimum !== null) body.minimum = options.minimum;
+  return body;
+}
+
+export function isSameQuestion(one: Asked, other: Asked): boolean {
+  return (
+    one.text === other.text &&
+    (Object.keys(NO_OPTIONS) as (keyof ScoreOptions)[]).every((key) => one.options[key] === other.options[key])
+  );
+}

@@ -1,0 +1,66 @@
+/** Where a policy goes in Terraform and CloudFormation. */
+export interface Target {
+  /** A resource's type, its argument for the policy, and what it needs besides: a variable each, or a fixed value. */
+  terraform?: { type: string; policy: string; variables?: Record<string, string>; fixed?: Record<string, string> };
+  cloudFormation?: { type: string; policy: string; parameters?: Record<string, string>; lists?: Record<string, string>; fixed?: Record<string, string> };
+}
+
+const NAME = { Name: "leastwise-better" };
+const ORGANIZATIONS = (kind: string): Target => ({
+  terraform: { type: "aws_organizations_policy", policy: "content", fixed: { name: "leastwise-better", type: kind } },
+  cloudFormation: { type: "AWS::Organizations::Policy", policy: "Content", fixed: { ...NAME, Type: kind } },
+});
+const MANAGED: Target = {
+  terraform: { type: "aws_iam_policy", policy: "policy", fixed: { name: "leastwise-better" } },
+  cloudFormation: { type: "AWS::IAM::ManagedPolicy", policy: "PolicyDocument", fixed: { ManagedPolicyName: "leastwise-better" } },
+};
+
+const BY_TYPE: Record<string, Target> = {
+  identity: MANAGED,
+  boundary: MANAGED,
+  trust: {
+    terraform: { type: "aws_iam_role", policy: "assume_role_policy", fixed: { name: "leastwise-better" } },
+    cloudFormation: { type: "AWS::IAM::Role", policy: "AssumeRolePolicyDocument" },
+  },
+  scp: ORGANIZATIONS("SERVICE_CONTROL_POLICY"),
+  rcp: ORGANIZATIONS("RESOURCE_CONTROL_POLICY"),
+  endpoint: { terraform: { type: "aws_vpc_endpoint_policy", policy: "policy", variables: { vpc_endpoint_id: "vpc_endpoint_id" } } },
+};
+
+// Elsewhere CloudFormation has the policy inside of the resource that it belongs to.
+const BY_SERVICE: Record<string, Target> = {
+  s3: {
+    terraform: { type: "aws_s3_bucket_policy", policy: "policy", variables: { bucket: "bucket" } },
+    cloudFormation: { type: "AWS::S3::BucketPolicy", policy: "PolicyDocument", parameters: { Bucket: "Bucket" } },
+  },
+  sqs: {
+    terraform: { type: "aws_sqs_queue_policy", policy: "policy", variables: { queue_url: "queue_url" } },
+    cloudFormation: { type: "AWS::SQS::QueuePolicy", policy: "PolicyDocument", lists: { Queues: "QueueUrl" } },
+  },
+  sns: {
+    terraform: { type: "aws_sns_topic_policy", policy: "policy", variables: { arn: "topic_arn" } },
+    cloudFormation: { type: "AWS::SNS::TopicPolicy", policy: "PolicyDocument", lists: { Topics: "TopicArn" } },
+  },
+  secretsmanager: {
+    terraform: { type: "aws_secretsmanager_secret_policy", policy: "policy", variables: { secret_arn: "secret_arn" } },
+    cloudFormation: { type: "AWS::SecretsManager::ResourcePolicy", policy: "ResourcePolicy", parameters: { SecretId: "SecretArn" } },
+  },
+  kms: { terraform: { type: "aws_kms_key_policy", policy: "policy", variables: { key_id: "key_id" } } },
+  ecr: { terraform: { type: "aws_ecr_repository_policy", policy: "policy", variables: { repository: "repository" } } },
+  dynamodb: { terraform: { type: "aws_dynamodb_resource_policy", policy: "policy", variables: { resource_arn: "table_arn" } } },
+};
+
+/** By the policy's type; a resource's by the service of the first ARN that it names. */
+export function targetOf(policy: unknown, type: string): Target {
+  // A list of documents is no policy that could be put anywhere.
+  if (Array.isArray(policy)) return {};
+  if (type !== "resource") return BY_TYPE[type] ?? {};
+  return BY_SERVICE[serviceOf(policy) ?? ""] ?? {};
+}
+
+function serviceOf(policy: unknown): string | undefined {
+  const statements: unknown = (policy as { Statement?: unknown } | null)?.Statement;
+  const resources = [statements].flat().flatMap((statement: unknown) => [(statement as { Resource?: unknown } | null)?.Resource].flat());
+  const arn = resources.find((resource) => typeof resource === "string" && resource.startsWith("arn:"));
+  return typeof arn === "string" ? arn.split(":")[2] : undefined;
+}
