@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { bucketDays } from "./days";
+import { axisEnd, bucketDays } from "./days";
 
-const sum = (days: Record<string, number>) => bucketDays(days, 0, (left, right) => left + right);
+const sum = (days: Record<string, number>) => bucketDays<number>(days, 0, (left, right) => left + right);
 
 test("days on which nothing happened are there too", () => {
   const { unit, buckets } = sum({ "2026-03-04": 3, "2026-02-28": 1 });
@@ -31,4 +31,8 @@ test("no days, and what is no day, make no chart", () => {
   expect(sum({}).buckets).toEqual([]);
   expect(sum({ never: 3 }).buckets).toEqual([]);
   expect(sum({ "2026-03-01": 1, never: 3 }).buckets).toHaveLength(1);
+});
+
+test("axes end on round numbers that have a half", () => {
+  expect([0, 1, 3, 10, 11, 341, 999, 1_000_001].map(axisEnd)).toEqual([2, 2, 4, 10, 20, 400, 1000, 2_000_000]);
 });

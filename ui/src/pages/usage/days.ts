@@ -67,3 +67,10 @@ function after(start: string, unit: Unit): string {
 function toDay(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
+
+/** Where an axis ends that reaches `most`: a round number, whose half is whole. */
+export function axisEnd(most: number): number {
+  let unit = 1;
+  while (unit * 10 < most) unit *= 10;
+  return [2, 4, 6, 8, 10].map((step) => step * unit).find((end) => end >= most) ?? 10 * unit;
+}

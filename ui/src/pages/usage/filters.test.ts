@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { generateAddress, principalAddress } from "./addresses";
-import { daysAgo, isDay, readFilters, writeFilters } from "./filters";
+import { asGlob, daysAgo, isDay, readFilters, writeFilters } from "./filters";
 
 test("filters go into the address and come back, and leave the rest of it alone", () => {
   const filters = { account: "111122223333", principal: "*orders*", start: "2026-03-01", unused_since: "2026-01-31" };
@@ -26,4 +26,16 @@ test("an ARN survives the way to its page", () => {
   const query = new URL(principalAddress(arn, "111122223333", { start: "2026-03-01", service: "s3" }), "http://x").searchParams;
   expect([query.get("arn"), query.get("start"), query.get("service")]).toEqual([arn, "2026-03-01", "s3"]);
   expect(new URL(generateAddress(arn, undefined), "http://x").searchParams.get("principal")).toBe(arn);
+});
+
+test("a part of a name is looked for anywhere, a glob and an ARN as they stand", () => {
+  expect(["orders", " orders ", "*orders", "order?", "arn:aws:iam::111122223333:role/a", " ", undefined].map(asGlob)).toEqual([
+    "*orders*",
+    "*orders*",
+    "*orders",
+    "order?",
+    "arn:aws:iam::111122223333:role/a",
+    undefined,
+    undefined,
+  ]);
 });

@@ -56,3 +56,10 @@ export function isDay(day: string): boolean {
 export function daysAgo(days: number, now: Date): string {
   return new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** A part of a name is searched for anywhere in it; what is a glob already stands as it is. */
+export function asGlob(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  if (!trimmed) return undefined;
+  return /[*?]/.test(trimmed) || trimmed.startsWith("arn:") ? trimmed : `*${trimmed}*`;
+}
