@@ -59,7 +59,9 @@ function Result({ answer: found, asked }: { answer: Answer; asked: Asked }) {
   const { principals } = found;
   const shown = principals.find(({ principal }) => principal === selected) ?? principals[0];
   // The answer stands below the form, out of sight on most screens.
-  useEffect(() => start.current?.scrollIntoView({ block: "start" }), [found]);
+  useEffect(() => {
+    start.current?.scrollIntoView({ block: "start" });
+  }, [found]);
   return (
     <div ref={start} className="generate-result">
       <SpaceBetween size="l">
