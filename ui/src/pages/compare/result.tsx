@@ -1,0 +1,91 @@
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Tabs from "@cloudscape-design/components/tabs";
+import type { Schemas } from "../../api/client";
+import { SideBySide } from "../../policy/side-by-side";
+import { useTexts } from "../../text/context";
+import { CopyButton } from "../../ui/copy-button";
+import { DownloadButton } from "../../ui/download-button";
+import { EmptyState } from "../../ui/empty-state";
+import { BlockList } from "./block-list";
+import type { Decider } from "./replay";
+import { toMarkdown } from "./report";
+import type { Compared, Side } from "./request-view";
+import type { Pair } from "./samples";
+import { Verdict } from "./verdict";
+
+export interface Comparison extends Compared {
+  diff: Schemas["DiffAnswer"];
+  texts: Pair;
+}
+
+interface ResultProps {
+  comparison: Comparison;
+  /** Whether the editors hold other policies, or other choices were made, since. */
+  outdated: boolean;
+  again: () => void;
+  reveal: (side: Side, statement: Decider) => void;
+}
+
+/** A comparison: the verdict, what it rests on, and the texts side by side. */
+export function Result({ comparison, outdated, again, reveal }: ResultProps) {
+  const { texts } = useTexts();
+  const words = texts.compare;
+  const { diff } = comparison;
+  const markdown = toMarkdown(diff, comparison.places, words);
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {outdated && <Button onClick={again}>{words.again}</Button>}
+              <CopyButton text={markdown} label={words.report.name} />
+              <DownloadButton text={markdown} fileName="comparison.md" mediaType="text/markdown" />
+            </SpaceBetween>
+          }
+          description={outdated ? words.outdated : words.forType(words.types[comparison.type])}
+        >
+          {words.verdict}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <Verdict diff={diff} />
+        <Tabs
+          ariaLabel={words.views}
+          tabs={[
+            { id: "access", label: words.access, content: <Access comparison={comparison} reveal={reveal} /> },
+            {
+              id: "text",
+              label: words.text,
+              content: <SideBySide {...comparison.texts} oldLabel={words.old} newLabel={words.new} />,
+            },
+          ]}
+        />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function Access({ comparison, reveal }: Pick<ResultProps, "comparison" | "reveal">) {
+  const { texts } = useTexts();
+  const { added, removed, verdict } = comparison.diff;
+  if (added.length === 0 && removed.length === 0) {
+    const { same, sameHint, nothingShown, nothingShownHint } = texts.compare;
+    return verdict === "no-new-access" ? (
+      <EmptyState title={same}>{sameHint}</EmptyState>
+    ) : (
+      <EmptyState title={nothingShown}>{nothingShownHint}</EmptyState>
+    );
+  }
+  return (
+    <SpaceBetween size="l">
+      <BlockList blocks={added} side="new" compared={comparison} reveal={reveal} />
+      <BlockList blocks={removed} side="old" compared={comparison} reveal={reveal} />
+    </SpaceBetween>
+  );
+}
