@@ -38,6 +38,7 @@ export function BlockView({ block, side, compared, reveal }: BlockViewProps) {
           </Box>
         </SpaceBetween>
         <KeyValuePairs
+          minColumnWidth={240}
           columns={2}
           items={[
             ...elementsOf(block.allows).map(({ name, values }) => ({

@@ -40,6 +40,7 @@ export function RequestView({ request, compared, reveal }: RequestViewProps) {
   return (
     <SpaceBetween size="s">
       <KeyValuePairs
+        minColumnWidth={240}
         columns={2}
         items={[
           { label: words.principal, value: <ValueList values={[principalOf(request)]} /> },
