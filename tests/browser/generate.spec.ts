@@ -1,0 +1,18 @@
+import { GeneratePage } from "./portal/generate";
+import { expect, test } from "./support/test";
+
+test("a principal's policies come with a proof and the calls that they rest on", async ({ page }) => {
+  const generate = new GeneratePage(page);
+  await generate.start();
+  await expect(page.getByText("No policies yet")).toBeVisible();
+  await generate.generate("*orders-api");
+  await expect(page.getByText("Proved", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("Statements and what they rest on").first()).toBeVisible();
+});
+
+test("a principal that nobody is gets no policies, and a reason", async ({ page }) => {
+  const generate = new GeneratePage(page);
+  await generate.start();
+  await generate.generate("*nobody-of-this-name");
+  await expect(page.getByText("No policy could be generated").or(page.getByRole("alert")).first()).toBeVisible();
+});
