@@ -16,6 +16,10 @@ for (const theme of THEMES) {
     await score.start(BROAD);
     await score.score();
     await expectAccessible(page, "with an answer");
+    for (const tab of [/^Escalations/u, /^Controls/u, /^Explanation/u]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await expectAccessible(page, `with an answer, ${tab.source}`);
+    }
   });
 
   test(`the Compare page is accessible in each of its states, in ${theme}`, async ({ page }) => {

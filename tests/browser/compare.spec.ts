@@ -10,7 +10,7 @@ test("two policies are compared: what is added, what is removed, and a request t
   await expect(compare.verdict).toContainText("1 block added, 1 removed.");
   await expect(page.getByRole("heading", { name: "Added access" })).toBeVisible();
   await expect(page.getByRole("code").filter({ hasText: "s3:PutObject" }).first()).toBeVisible();
-  await expect(page.getByText("A part of it")).toBeVisible();
+  await expect(page.getByText("A part of this is gone")).toBeVisible();
 
   await compare.replay();
   await expect(page.getByText("Denied: nothing allows it")).toBeVisible();

@@ -8,11 +8,16 @@ test("a broad policy gets a low score, findings, a way to more access and a bett
   await score.score();
   const grade = Number(/([\d.]+) out of 10/u.exec((await score.grade.textContent()) ?? "")?.[1]);
   expect(grade).toBeLessThan(4);
-  await expect(page.getByRole("heading", { name: "Findings" }).first()).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Escalation paths" }).first()).toBeVisible();
+  await expect(page.getByRole("tab", { name: /^Findings \([1-9]/u })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Show line \d+ in the editor/u }).first()).toBeVisible();
+  await page.getByRole("tab", { name: /^Escalations \([1-9]/u }).click();
+  await expect(page.getByRole("tabpanel", { name: /^Escalations/u })).toContainText("iam:PassRole");
+  await page.getByRole("tab", { name: "Controls" }).click();
+  await expect(page.getByRole("tabpanel", { name: "Controls" })).toContainText(/CIS/u);
+  await page.getByRole("tab", { name: "Explanation" }).click();
+  await expect(page.getByRole("tabpanel", { name: "Explanation" })).toContainText("No model is configured");
   await expect(page.getByRole("heading", { name: "Better version" }).first()).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Controls" }).first()).toBeVisible();
-  await expect(page.getByText("Graded by rules alone").first()).toBeVisible();
+  await expect(page.getByText(/^Proved/u).first()).toBeVisible();
 });
 
 test("a narrow policy scores higher than a broad one", async ({ page }) => {

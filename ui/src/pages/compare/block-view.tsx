@@ -31,7 +31,7 @@ export function BlockView({ block, side, compared, reveal }: BlockViewProps) {
     <Container>
       <SpaceBetween size="s">
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Badge color={side === "new" ? "severity-medium" : "blue"}>{block.whole ? words.whole : words.part}</Badge>
+          <Badge color={side === "new" ? "severity-medium" : "blue"}>{words.extent[side][block.whole ? "whole" : "part"]}</Badge>
           <StatementLink statement={block} places={compared.places[side]} onFollow={() => reveal(side, block)} />
           <Box variant="span" color="text-body-secondary">
             {words.policyNames[side]}

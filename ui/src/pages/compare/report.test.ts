@@ -8,7 +8,7 @@ test("a report says the verdict, each block and a request in it", () => {
   const places = { old: [[]], new: [[{ line: 1, column: 1, sid: "Read" }]] };
   const markdown = toMarkdown({ verdict: "new-access", reason: "", added: [block], removed: [] }, places, texts);
   expect(markdown).toContain("## Change of access: New access");
-  expect(markdown).toContain("Statement 1 (` Read `) of the new policy (A part of it)");
+  expect(markdown).toContain("Statement 1 (` Read `) of the new policy. A part of this is new:");
   expect(markdown).toContain('```json\n{\n  "Action": "s3:GetObject"\n}\n```');
   expect(markdown).not.toContain("### Removed");
 });

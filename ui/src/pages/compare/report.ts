@@ -13,18 +13,18 @@ export interface Places {
 export function toMarkdown(diff: Schemas["DiffAnswer"], places: Places, texts: Texts["compare"]): string {
   const verdicts: Record<string, string> = texts.verdicts;
   const lines = [`## ${texts.report.title}: ${verdicts[diff.verdict] ?? diff.verdict}`, "", spoken(diff, texts)];
-  section(texts.added, diff.added, places.new, texts.policyNames.new);
-  section(texts.removed, diff.removed, places.old, texts.policyNames.old);
+  section(texts.added, diff.added, "new");
+  section(texts.removed, diff.removed, "old");
   lines.push("", texts.report.madeWith);
   return `${lines.join("\n")}\n`;
 
-  function section(title: string, blocks: Block[], of: StatementPlace[][], policy: string) {
+  function section(title: string, blocks: Block[], side: keyof Places) {
     if (blocks.length === 0) return;
     lines.push("", `### ${title}`);
     for (const block of blocks) {
-      const sid = of[block.policy]?.[block.statement]?.sid;
+      const sid = places[side][block.policy]?.[block.statement]?.sid;
       const statement = texts.statement(block.statement + 1, sid && span(sid));
-      lines.push("", `${statement} ${policy} (${block.whole ? texts.whole : texts.part})`, "", ...code(block.allows));
+      lines.push("", `${statement} ${texts.policyNames[side]}. ${texts.extent[side][block.whole ? "whole" : "part"]}:`, "", ...code(block.allows));
       lines.push("", "<details>", `<summary>${texts.witness}</summary>`, "", ...code(block.witness), "", "</details>");
     }
   }

@@ -12,7 +12,7 @@ import { EmptyState } from "../../ui/empty-state";
 import { BlockList } from "./block-list";
 import type { Decider } from "./replay";
 import { toMarkdown } from "./report";
-import type { Compared, Side } from "./request-view";
+import { type Compared, RequestView, type Side } from "./request-view";
 import type { Pair } from "./samples";
 import { Verdict } from "./verdict";
 
@@ -73,9 +73,11 @@ export function Result({ comparison, outdated, again, reveal }: ResultProps) {
 
 function Access({ comparison, reveal }: Pick<ResultProps, "comparison" | "reveal">) {
   const { texts } = useTexts();
-  const { added, removed, verdict } = comparison.diff;
-  if (added.length === 0 && removed.length === 0) {
-    const { same, sameHint, nothingShown, nothingShownHint } = texts.compare;
+  const { added, removed, verdict, witness } = comparison.diff;
+  const { same, sameHint, nothingShown, nothingShownHint } = texts.compare;
+  // Where what is new cannot be cut into blocks, the request that shows it still can be tried.
+  const loose = added.length === 0 && witness ? witness : undefined;
+  if (added.length === 0 && removed.length === 0 && !loose) {
     return verdict === "no-new-access" ? (
       <EmptyState title={same}>{sameHint}</EmptyState>
     ) : (
@@ -84,6 +86,11 @@ function Access({ comparison, reveal }: Pick<ResultProps, "comparison" | "reveal
   }
   return (
     <SpaceBetween size="l">
+      {loose && (
+        <Container header={<Header variant="h3">{texts.compare.witness}</Header>}>
+          <RequestView request={loose} compared={comparison} reveal={reveal} />
+        </Container>
+      )}
       <BlockList blocks={added} side="new" compared={comparison} reveal={reveal} />
       <BlockList blocks={removed} side="old" compared={comparison} reveal={reveal} />
     </SpaceBetween>

@@ -81,8 +81,11 @@ export const compare = {
   sameHint: "However they are written, no request is decided differently.",
   nothingShown: "No difference can be shown",
   nothingShownHint: "There is no block of access to show. What stands under the verdict says why.",
-  whole: "All of it",
-  part: "A part of it",
+  /** Of a block of access, by the policy that grants it: whether the other one allows nothing of it. */
+  extent: {
+    new: { whole: "All of this is new", part: "A part of this is new" },
+    old: { whole: "All of this is gone", part: "A part of this is gone" },
+  },
   statement: (number: number, sid: string | undefined) => (sid ? `Statement ${number} (${sid})` : `Statement ${number}`),
   ofDocument: (statement: string, document: number) => `${statement} of document ${document}`,
   policyNames: { old: "of the old policy", new: "of the new policy" },

@@ -83,8 +83,10 @@ export const compare: Texts["compare"] = {
   sameHint: "Se escriban como se escriban, ninguna solicitud se decide de otra manera.",
   nothingShown: "No se puede mostrar ninguna diferencia",
   nothingShownHint: "No hay ningún bloque de acceso que mostrar. El veredicto explica por qué.",
-  whole: "Por completo",
-  part: "En parte",
+  extent: {
+    new: { whole: "Todo esto es nuevo", part: "Una parte de esto es nueva" },
+    old: { whole: "Todo esto se retira", part: "Una parte de esto se retira" },
+  },
   statement: (number, sid) => (sid ? `Declaración ${number} (${sid})` : `Declaración ${number}`),
   ofDocument: (statement, document) => `${statement} del documento ${document}`,
   policyNames: { old: "de la política anterior", new: "de la política nueva" },

@@ -83,8 +83,10 @@ export const compare: Texts["compare"] = {
   sameHint: "Como quer que estejam escritas, nenhuma solicitação é decidida de outro modo.",
   nothingShown: "Nenhuma diferença pode ser mostrada",
   nothingShownHint: "Não há bloco de acesso para mostrar. O veredito diz por quê.",
-  whole: "Por inteiro",
-  part: "Em parte",
+  extent: {
+    new: { whole: "Tudo isto é novo", part: "Uma parte disto é nova" },
+    old: { whole: "Tudo isto é removido", part: "Uma parte disto é removida" },
+  },
   statement: (number, sid) => (sid ? `Declaração ${number} (${sid})` : `Declaração ${number}`),
   ofDocument: (statement, document) => `${statement} do documento ${document}`,
   policyNames: { old: "da política anterior", new: "da política nova" },
