@@ -1,5 +1,6 @@
 import { ComparePage } from "./portal/compare";
 import { ScorePage } from "./portal/score";
+import { Guard } from "./support/guard";
 import { NARROW, WIDER } from "./support/policies";
 import { startServe } from "./support/serve";
 import { expect, test } from "./support/test";
@@ -23,6 +24,9 @@ test("offline, the portal says so, keeps what was typed, and goes on when the co
 test("a server that is gone is told on every page, with a way to try again", async ({ browser }) => {
   const serve = await startServe();
   const context = await browser.newContext({ baseURL: serve.address });
+  const guard = new Guard(serve.address);
+  guard.tolerate(/ERR_CONNECTION_REFUSED/u);
+  await guard.watch(context);
   const page = await context.newPage();
   const score = new ScorePage(page);
   await score.start(NARROW);
@@ -39,6 +43,7 @@ test("a server that is gone is told on every page, with a way to try again", asy
   await expect(score.editor).toContainText("example-orders");
   await score.run.click();
   await expect(page.getByText("Nothing answers").first()).toBeVisible();
+  expect(guard.complaints()).toEqual([]);
   await context.close();
 });
 

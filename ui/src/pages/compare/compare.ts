@@ -33,6 +33,10 @@ export async function compare(
   };
 }
 
+export function isSame(one: Asked, other: Asked): boolean {
+  return one.old === other.old && one.new === other.new && one.type === other.type && one.serviceAware === other.serviceAware;
+}
+
 function parse(text: string, detail: string): unknown {
   try {
     return JSON.parse(text);

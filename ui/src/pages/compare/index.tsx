@@ -11,7 +11,7 @@ import { type EditorHandle, PolicyEditor } from "../../policy/editor";
 import { useTexts } from "../../text/context";
 import { EmptyState } from "../../ui/empty-state";
 import { Page } from "../../ui/page";
-import { type Asked, compare } from "./compare";
+import { type Asked, compare, isSame } from "./compare";
 import { Options } from "./options";
 import type { Decider } from "./replay";
 import type { Side } from "./request-view";
@@ -31,7 +31,7 @@ export default function ComparePage() {
 
   const asked: Asked = { old: before, new: after, type, serviceAware };
   const compared = comparing.data?.asked;
-  const outdated = compared !== undefined && JSON.stringify(compared) !== JSON.stringify(asked);
+  const outdated = compared !== undefined && !isSame(compared, asked);
   const fill = (pair: Pair) => {
     setBefore(pair.old);
     setAfter(pair.new);

@@ -1,8 +1,10 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs from "@cloudscape-design/components/tabs";
+import { useMemo } from "react";
 import type { Schemas } from "../../api/client";
 import { SideBySide } from "../../policy/side-by-side";
 import { useTexts } from "../../text/context";
@@ -33,16 +35,20 @@ interface ResultProps {
 export function Result({ comparison, outdated, again, reveal }: ResultProps) {
   const { texts } = useTexts();
   const words = texts.compare;
-  const { diff } = comparison;
-  const markdown = toMarkdown(diff, comparison.places, words);
+  const { diff, places } = comparison;
+  // The page is drawn again at each key in its editors.
+  const markdown = useMemo(() => toMarkdown(diff, places, words), [diff, places, words]);
   return (
     <Container
       header={
         <Header
           variant="h2"
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
+            <SpaceBetween direction="horizontal" size="xs" alignItems="center">
               {outdated && <Button onClick={again}>{words.again}</Button>}
+              <Box variant="span" color="text-body-secondary">
+                {words.report.name}
+              </Box>
               <CopyButton text={markdown} label={words.report.name} />
               <DownloadButton text={markdown} fileName="comparison.md" mediaType="text/markdown" />
             </SpaceBetween>

@@ -13,11 +13,12 @@ type Node = ReturnType<typeof jsonLanguage.parser.parse>["topNode"];
 export function findStatements(text: string): StatementPlace[][] {
   const top = valueOf(jsonLanguage.parser.parse(text).topNode);
   const documents = top?.name === "Array" ? valuesOf(top) : top ? [top] : [];
+  const placeOf = placesIn(text);
   return documents.map((document) => {
     const statement = property(document, "Statement", text);
     if (!statement) return [];
     const statements = statement.name === "Array" ? valuesOf(statement) : [statement];
-    return statements.map((each) => ({ ...placeOf(each.from, text), sid: sidOf(each, text) }));
+    return statements.map((each) => ({ ...placeOf(each.from), sid: sidOf(each, text) }));
   });
 }
 
@@ -51,11 +52,22 @@ function valueOf(node: Node): Node | undefined {
   return valuesOf(node)[0];
 }
 
-function placeOf(offset: number, text: string): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const start = before.lastIndexOf("\n") + 1;
-  // Editors count characters, of which some take two units.
-  return { line: before.split("\n").length, column: [...before.slice(start)].length + 1 };
+/** Lines and columns of offsets that never fall, so that the text is walked once however many there are. */
+function placesIn(text: string): (offset: number) => { line: number; column: number } {
+  let at = 0;
+  let line = 1;
+  let column = 1;
+  return (offset) => {
+    while (at < offset) {
+      const letter = text.codePointAt(at) ?? 0;
+      // Editors count characters, of which some take two units.
+      at += letter > 0xffff ? 2 : 1;
+      const ends = letter === 0x0a;
+      line += ends ? 1 : 0;
+      column = ends ? 1 : column + 1;
+    }
+    return { line, column };
+  };
 }
 
 function parsed(text: string): unknown {
