@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { ComparePage } from "./portal/compare";
 import { GeneratePage } from "./portal/generate";
 import { THEMES, type Theme } from "./portal/portal";
@@ -17,7 +17,8 @@ const MOST_BYTES = 150_000;
 
 test.use({ viewport: { width: 1280, height: 800 } });
 
-async function take(page: Page, name: string, theme: Theme): Promise<void> {
+/** The whole page; for the documentation what a window shows, from `part` down. */
+async function take(page: Page, name: string, theme: Theme, part?: Locator): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   await page.waitForLoadState("networkidle");
   await page.mouse.move(0, 0);
@@ -30,6 +31,8 @@ async function take(page: Page, name: string, theme: Theme): Promise<void> {
   console.log(path);
   if (!DOCUMENTATION || theme !== "light") return;
   mkdirSync(DOCUMENTATION, { recursive: true });
+  // Below the top bar, which stays.
+  await part?.evaluate((element) => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 90));
   const picture = join(DOCUMENTATION, `${name}.png`);
   await page.screenshot({ path: picture, animations: "disabled", caret: "hide" });
   expect(statSync(picture).size, picture).toBeLessThan(MOST_BYTES);
@@ -41,6 +44,7 @@ for (const theme of THEMES) {
     await score.choose({ theme });
     await score.start(BROAD);
     await score.score();
+    await score.editor.press("ControlOrMeta+Home");
     await take(page, "score", theme);
   });
 
@@ -51,14 +55,14 @@ for (const theme of THEMES) {
     await compare.takeSample("New statements, and a Deny");
     await compare.compare();
     await compare.replay();
-    await take(page, "compare", theme);
+    await take(page, "compare", theme, page.getByRole("heading", { name: "Verdict" }));
   });
 
   test(`pictures of the Usage pages, ${theme}`, async ({ page }) => {
     const usage = new UsagePage(page);
     await usage.choose({ theme });
     await usage.start();
-    await take(page, "usage", theme);
+    await take(page, "usage", theme, page.getByRole("heading", { name: "Totals" }));
     await usage.principal("orders-api").click();
     await expect(usage.title).toContainText("orders-api");
     await take(page, "principal", theme);
@@ -70,6 +74,6 @@ for (const theme of THEMES) {
     await generate.start();
     await generate.generate("*orders-api");
     await expect(page.getByText("Proved", { exact: true }).first()).toBeVisible();
-    await take(page, "generate", theme);
+    await take(page, "generate", theme, page.getByText("Proved", { exact: true }).first());
   });
 }
