@@ -101,3 +101,21 @@ test("another page hands its policies over", async ({ page }) => {
   await compare.compare();
   await expect(compare.verdict).toContainText("New access");
 });
+
+for (const type of ["trust", "boundary", "session", "scp", "rcp", "endpoint"]) {
+  test(`the request that shows new access is decided so under policies of type ${type}`, async ({ page }) => {
+    const policies = [NARROW, WIDER].map((policy) => {
+      // Policies that say who: everybody does, here.
+      const named = ["trust", "rcp", "endpoint"].includes(type);
+      return named ? policy.replaceAll('"Effect"', '"Principal": "*", "Effect"') : policy;
+    });
+    await page.addInitScript(([kind]) => sessionStorage.setItem("leastwise.draft.compare.type", JSON.stringify(kind)), [type]);
+    const compare = new ComparePage(page);
+    await compare.start(...policies);
+    await compare.compare();
+    await expect(compare.verdict).toContainText("New access");
+    await compare.replay();
+    await expect(page.getByText("Denied: nothing allows it")).toBeVisible();
+    await expect(page.getByText("Allowed", { exact: true })).toBeVisible();
+  });
+}
