@@ -87,6 +87,22 @@ test("the texts stand side by side on a tab of their own, and the report can be 
   expect(report).toContain('"s3:PutObject"');
 });
 
+test("while the answer is on its way the button says so, and takes no second question", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/api/diff", async (route) => {
+    await held;
+    await route.fallback();
+  });
+  const compare = new ComparePage(page);
+  await compare.start(NARROW, WIDER);
+  await compare.run.click();
+  await expect(compare.run).toHaveAttribute("aria-disabled", "true");
+  release();
+  await expect(compare.verdict).toContainText("New access");
+  await expect(compare.run).not.toHaveAttribute("aria-disabled", "true");
+});
+
 test("another page hands its policies over", async ({ page }) => {
   await page.addInitScript(
     ([old, next]) => {

@@ -7,7 +7,7 @@ const TOKEN = "a-token-of-this-test";
 // A server of each test's own, which asks for the token.
 const guarded = test.extend({
   baseURL: async ({}, use) => {
-    const serve = await startServe("--token", TOKEN);
+    const serve = await startServe(["--sample", "--token", TOKEN]);
     await use(serve.address);
     await serve.stop();
   },

@@ -1,5 +1,21 @@
 import { UsagePage } from "./portal/usage";
+import { startServe } from "./support/serve";
 import { expect, test } from "./support/test";
+
+const withNothing = test.extend({
+  baseURL: async ({}, use) => {
+    const serve = await startServe([]);
+    await use(serve.address);
+    await serve.stop();
+  },
+});
+
+withNothing("a store with nothing in it tells how numbers come", async ({ page }) => {
+  const usage = new UsagePage(page);
+  await usage.open("/usage");
+  await expect(page.getByText("Nothing was counted yet")).toBeVisible();
+  await expect(page.getByText("leastwise analyze").first()).toBeVisible();
+});
 
 test("what was counted from the sample trail is shown: totals, principals, services", async ({ page }) => {
   const usage = new UsagePage(page);

@@ -11,9 +11,9 @@ export interface Serve {
   stop: () => Promise<void>;
 }
 
-/** Starts `leastwise serve --sample`, the real API and store and the portal before it, on a free port. */
-export async function startServe(...options: string[]): Promise<Serve> {
-  const process = spawn(PROGRAM, ["serve", "--sample", "--address", "127.0.0.1:0", ...options], {
+/** Starts `leastwise serve`, the real API and store and the portal before it, on a free port; with the sample trail unless told. */
+export async function startServe(options: string[] = ["--sample"]): Promise<Serve> {
+  const process = spawn(PROGRAM, ["serve", "--address", "127.0.0.1:0", ...options], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...globalThis.process.env, LEASTWISE_TOKEN: "" },
   });
