@@ -2,7 +2,7 @@ import { ComparePage } from "./portal/compare";
 import { ScorePage } from "./portal/score";
 import { Guard } from "./support/guard";
 import { NARROW, WIDER } from "./support/policies";
-import { startServe } from "./support/serve";
+import { type Serve, startServe } from "./support/serve";
 import { expect, test } from "./support/test";
 
 test("offline, the portal says so, keeps what was typed, and goes on when the connection is back", async ({ page, context, guard }) => {
@@ -21,8 +21,16 @@ test("offline, the portal says so, keeps what was typed, and goes on when the co
   await expect(compare.verdict).toContainText("New access");
 });
 
-test("a server that is gone is told on every page, with a way to try again", async ({ browser }) => {
-  const serve = await startServe();
+// A server that this test may stop, and that stops with it in any case.
+const stopping = test.extend<{ own: Serve }>({
+  own: async ({}, use) => {
+    const serve = await startServe();
+    await use(serve);
+    await serve.stop();
+  },
+});
+
+stopping("a server that is gone is told on every page, with a way to try again", async ({ browser, own: serve }) => {
   const context = await browser.newContext({ baseURL: serve.address });
   const guard = new Guard(serve.address);
   guard.tolerate(/ERR_CONNECTION_REFUSED/u);
