@@ -40,7 +40,12 @@ export function SignInProvider({ children }: { children: ReactNode }) {
       takeToken: (token) => setSession({ bearer: token, name: undefined, groups: [], expires: undefined, refresh: undefined }),
       signOut: () => {
         setSession(undefined);
-        if (settings?.kind === "oidc") window.location.assign(endSession(settings));
+        if (settings?.kind !== "oidc") return;
+        // A provider that cannot be reached keeps its own session; this one has ended.
+        endSession(settings, session).then(
+          (address) => address && window.location.assign(address),
+          () => undefined,
+        );
       },
     }),
     [settings, error, reload, session],

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { beginSignIn, challengeOf, claimsOf, endSession, finishSignIn, renewSession } from "./oidc";
+import { claimsOf } from "./claims";
+import { beginSignIn, challengeOf, endSession, finishSignIn, renewSession } from "./oidc";
 import type { OidcSettings } from "./settings";
 
 const SETTINGS: OidcSettings = {
   kind: "oidc",
+  issuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example",
   authorize: "https://sign-in.example.com/oauth2/authorize",
   token: "https://sign-in.example.com/oauth2/token",
   end_session: "https://sign-in.example.com/logout",
@@ -16,7 +18,7 @@ beforeEach(() => sessionStorage.clear());
 afterEach(() => vi.unstubAllGlobals());
 
 function idToken(claims: Record<string, unknown>): string {
-  const bytes = new TextEncoder().encode(JSON.stringify({ aud: "portal", exp: EXPIRES, ...claims }));
+  const bytes = new TextEncoder().encode(JSON.stringify({ iss: SETTINGS.issuer, aud: "portal", sub: "ana", exp: EXPIRES, ...claims }));
   const payload = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   return `header.${payload}.signature`;
 }
@@ -76,11 +78,22 @@ test("an answer is taken once", async () => {
 test.each([
   ["nonce", { nonce: "of another" }],
   ["aud", { aud: "another" }],
+  ["aud", { aud: ["portal", "another"] }],
+  ["iss", { iss: "https://another.example.com" }],
+  ["exp", { exp: 1_000_000_000 }],
+  ["exp", { exp: undefined }],
 ])("a token with another %s is refused", async (claim, claims) => {
   const query = await begun();
   answers({ id_token: idToken({ nonce: query.get("nonce"), ...claims }) });
   const returned = new URLSearchParams({ code: "code", state: query.get("state") ?? "" });
   await expect(finishSignIn(SETTINGS, returned)).rejects.toThrow(claim);
+});
+
+test("a token for several is taken where it was issued to this portal", async () => {
+  const query = await begun();
+  answers({ id_token: idToken({ nonce: query.get("nonce"), aud: ["portal", "another"], azp: "portal" }) });
+  const returned = new URLSearchParams({ code: "code", state: query.get("state") ?? "" });
+  expect((await finishSignIn(SETTINGS, returned)).page).toBe("/usage?start=2026-03-02");
 });
 
 test("what the provider says against it is told", async () => {
@@ -94,17 +107,37 @@ test("what the provider says against it is told", async () => {
 });
 
 test("a renewal keeps the refresh token where no new one comes", async () => {
-  const before = { bearer: "old", name: undefined, groups: [], expires: 0, refresh: "again" };
+  const before = { bearer: idToken({}), name: undefined, groups: [], expires: 0, refresh: "again" };
   answers({ id_token: idToken({}) });
   expect((await renewSession(SETTINGS, before)).refresh).toBe("again");
   answers({ id_token: idToken({}), refresh_token: "rotated" });
   expect((await renewSession(SETTINGS, before)).refresh).toBe("rotated");
 });
 
-test("signing out comes back to the portal", () => {
-  const query = new URL(endSession(SETTINGS)).searchParams;
+test("a renewal makes nobody else of somebody", async () => {
+  const before = { bearer: idToken({}), name: undefined, groups: [], expires: 0, refresh: "again" };
+  answers({ id_token: idToken({ sub: "another" }) });
+  await expect(renewSession(SETTINGS, before)).rejects.toThrow("sub");
+});
+
+test("signing out of Cognito comes back to the portal", async () => {
+  const query = new URL((await endSession(SETTINGS, undefined)) ?? "").searchParams;
+  expect([...query.keys()]).toEqual(["client_id", "logout_uri"]);
   expect(query.get("client_id")).toBe("portal");
   expect(query.get("logout_uri")).toBe(`${window.location.origin}/`);
+});
+
+test("signing out of another provider tells it who, as the standard says", async () => {
+  const session = { bearer: idToken({}), name: undefined, groups: [], expires: undefined, refresh: undefined };
+  const elsewhere = { ...SETTINGS, issuer: "https://sign-in.example.com" };
+  const query = new URL((await endSession(elsewhere, session)) ?? "").searchParams;
+  expect(query.get("id_token_hint")).toBe(session.bearer);
+  expect(query.get("post_logout_redirect_uri")).toBe(`${window.location.origin}/`);
+  expect(query.has("logout_uri")).toBe(false);
+});
+
+test("a provider without a way to sign out is not asked to", async () => {
+  expect(await endSession({ ...SETTINGS, end_session: undefined }, undefined)).toBeUndefined();
 });
 
 test("claims are UTF-8", () => {

@@ -1,7 +1,12 @@
 // Authorization code with PKCE: RFC 7636, OpenID Connect Core 1.0 section 3.1, RFC 8252 for what a public client may keep.
+import { type Claims, checkedClaims, claimsOf } from "./claims";
+import { endpointsOf } from "./discovery";
+import { SignInFailed } from "./failed";
 import type { Session } from "./session";
 import type { OidcSettings } from "./settings";
 import { SIGN_IN_KEYS, readJson, writeJson } from "./storage";
+
+const COGNITO = /^cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/u;
 
 interface Pending {
   state: string;
@@ -16,16 +21,12 @@ interface TokenAnswer {
   refresh_token?: string;
 }
 
-/** The sign-in did not come to an end; `reason` is the provider's word for it, or ours. */
-export class SignInFailed extends Error {
-  override readonly name = "SignInFailed";
-}
-
 /** Where to send the browser so that somebody signs in and returns to `page`. */
 export async function beginSignIn(settings: OidcSettings, page: string): Promise<string> {
+  const { authorize } = await endpointsOf(settings);
   const pending: Pending = { state: randomText(), nonce: randomText(), verifier: randomText(), page };
   writeJson(SIGN_IN_KEYS.pending, pending);
-  return withQuery(settings.authorize, {
+  return withQuery(authorize, {
     response_type: "code",
     client_id: settings.client_id,
     redirect_uri: redirectUri(),
@@ -60,19 +61,23 @@ export async function finishSignIn(settings: OidcSettings, query: URLSearchParam
 /** A session that lasts longer. Cognito sends no new refresh token unless it rotates them. */
 export async function renewSession(settings: OidcSettings, session: Session): Promise<Session> {
   const answer = await askForTokens(settings, { grant_type: "refresh_token", refresh_token: session.refresh ?? "" });
-  return sessionOf({ refresh_token: session.refresh, ...answer }, settings, undefined);
+  const next = sessionOf({ refresh_token: session.refresh, ...answer }, settings, undefined);
+  // A renewal never makes somebody else of whom it renews.
+  if (claimsOf(next.bearer).sub !== claimsOf(session.bearer).sub) throw new SignInFailed("sub");
+  return next;
 }
 
-/** Where to send the browser to end the provider's own session, too. */
-export function endSession(settings: OidcSettings): string {
-  return withQuery(settings.end_session, { client_id: settings.client_id, logout_uri: `${window.location.origin}/` });
-}
-
-/** The claims of an id token. It came from the provider itself over TLS, so its signature is the API's to check. */
-export function claimsOf(token: string): Record<string, unknown> {
-  const payload = token.split(".")[1] ?? "";
-  const bytes = Uint8Array.from(atob(payload.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+/** Where to send the browser to end the provider's own session, too, if it can be ended. */
+export async function endSession(settings: OidcSettings, session: Session | undefined): Promise<string | undefined> {
+  const { endSession: address } = await endpointsOf(settings);
+  if (!address) return undefined;
+  const home = `${window.location.origin}/`;
+  // Cognito's `/logout` is older than the standard and knows its own names only.
+  if (COGNITO.test(new URL(settings.issuer).hostname)) {
+    return withQuery(address, { client_id: settings.client_id, logout_uri: home });
+  }
+  const hint: Record<string, string> = session ? { id_token_hint: session.bearer } : {};
+  return withQuery(address, { ...hint, client_id: settings.client_id, post_logout_redirect_uri: home });
 }
 
 export async function challengeOf(verifier: string): Promise<string> {
@@ -80,7 +85,8 @@ export async function challengeOf(verifier: string): Promise<string> {
 }
 
 async function askForTokens(settings: OidcSettings, fields: Record<string, string>): Promise<TokenAnswer> {
-  const response = await fetch(settings.token, {
+  const { token } = await endpointsOf(settings);
+  const response = await fetch(token, {
     method: "POST",
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ client_id: settings.client_id, ...fields }).toString(),
@@ -93,9 +99,7 @@ async function askForTokens(settings: OidcSettings, fields: Record<string, strin
 
 function sessionOf(answer: TokenAnswer, settings: OidcSettings, nonce: string | undefined): Session {
   if (!answer.id_token) throw new SignInFailed("id_token");
-  const claims = claimsOf(answer.id_token);
-  if (claims.aud !== settings.client_id) throw new SignInFailed("aud");
-  if (nonce !== undefined && claims.nonce !== nonce) throw new SignInFailed("nonce");
+  const claims: Claims = checkedClaims(answer.id_token, settings, nonce);
   const name = [claims.email, claims["cognito:username"], claims.preferred_username, claims.sub].find((claim) => typeof claim === "string");
   const groups = claims["cognito:groups"];
   return {

@@ -15,7 +15,21 @@ test("a token is asked for where the API says so", async () => {
   expect(await loadSettings()).toEqual({ kind: "token" });
 });
 
-test.each(['{"kind":"oidc","authorize":"https://sign-in.example.com"}', "<html></html>", "null"])(
+test("a provider is taken with or without its addresses", async () => {
+  const provider = { kind: "oidc", issuer: "https://sign-in.example.com", client_id: "portal", scope: "openid email" };
+  answers(200, JSON.stringify(provider));
+  expect(await loadSettings()).toEqual(provider);
+  answers(200, JSON.stringify({ ...provider, token: "https://sign-in.example.com/token" }));
+  expect(await loadSettings()).toMatchObject({ token: "https://sign-in.example.com/token" });
+});
+
+test.each([
+  '{"kind":"oidc","authorize":"https://sign-in.example.com"}',
+  '{"kind":"oidc","issuer":"http://sign-in.example.com","client_id":"portal","scope":"openid"}',
+  '{"kind":"oidc","issuer":"https://sign-in.example.com","client_id":"portal","scope":"openid","token":"http://sign-in.example.com"}',
+  "<html></html>",
+  "null",
+])(
   "%s is an error, and never 'no sign-in'",
   async (body) => {
     answers(200, body);

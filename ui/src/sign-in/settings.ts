@@ -1,12 +1,16 @@
 import { ApiProblem, NetworkFailure } from "../api/problem";
+import { isHttps } from "./discovery";
 
 export interface OidcSettings {
   kind: "oidc";
-  authorize: string;
-  token: string;
-  end_session: string;
+  /** Whose tokens are taken: an https address, as their `iss` claim says it. */
+  issuer: string;
   client_id: string;
   scope: string;
+  /** Where these are left out, the issuer's discovery document has them. */
+  authorize?: string;
+  token?: string;
+  end_session?: string;
 }
 
 /** How this API wants people to sign in. */
@@ -30,9 +34,17 @@ export async function loadSettings(): Promise<SignInSettings> {
 function checked(body: unknown): SignInSettings {
   const settings = (body ?? {}) as Record<string, unknown>;
   if (settings.kind === "none" || settings.kind === "token") return { kind: settings.kind };
-  const needed = ["authorize", "token", "end_session", "client_id", "scope"];
-  if (settings.kind === "oidc" && needed.every((field) => typeof settings[field] === "string")) {
-    return settings as unknown as OidcSettings;
-  }
+  if (settings.kind === "oidc" && isOidc(settings)) return settings;
   throw new ApiProblem({ status: 502, title: "Bad Gateway", detail: "`/api/sign-in` answers something else than ways to sign in" });
+}
+
+function isOidc(settings: Record<string, unknown>): settings is Record<string, unknown> & OidcSettings {
+  const { issuer, client_id: client, scope } = settings;
+  const endpoints = [settings.authorize, settings.token, settings.end_session];
+  return (
+    isHttps(issuer) &&
+    typeof client === "string" &&
+    typeof scope === "string" &&
+    endpoints.every((address) => address === undefined || isHttps(address))
+  );
 }

@@ -1,8 +1,9 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
-import Spinner from "@cloudscape-design/components/spinner";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
+import { ProblemView } from "../api/problem-view";
+import { Loading } from "../shell/loading";
 import { useTexts } from "../text/context";
 import { useSignIn } from "./context";
 import { finishSignIn } from "./oidc";
@@ -13,7 +14,7 @@ let finishing: ReturnType<typeof finishSignIn> | undefined;
 
 /** Where the provider sends people back to. */
 export function SignedIn() {
-  const { settings, start } = useSignIn();
+  const { settings, error, reload, start } = useSignIn();
   const { texts } = useTexts();
   const navigate = useNavigate();
   const [reason, setReason] = useState<string>();
@@ -32,22 +33,27 @@ export function SignedIn() {
         // Also takes the code out of the address and the history.
         void navigate(page, { replace: true });
       },
-      (error: unknown) => {
+      (failure: unknown) => {
         finishing = undefined;
-        setReason(error instanceof Error ? error.message : String(error));
+        setReason(reasonOf(failure));
       },
     );
   }, [settings, navigate]);
 
-  if (reason === undefined) return <Spinner size="large" />;
+  if (error) return <ProblemView error={error} retry={reload} />;
+  if (reason === undefined) return <Loading />;
   return (
     <Alert
       type="error"
       header={texts.signIn.failed}
       statusIconAriaLabel={texts.common.error}
-      action={<Button onClick={() => void start()}>{texts.common.tryAgain}</Button>}
+      action={<Button onClick={() => start().catch((failure: unknown) => setReason(reasonOf(failure)))}>{texts.common.tryAgain}</Button>}
     >
       <code>{reason}</code>
     </Alert>
   );
+}
+
+function reasonOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
 }

@@ -1,62 +1,89 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Grid from "@cloudscape-design/components/grid";
 import Header from "@cloudscape-design/components/header";
-import { answer, api, asPolicy } from "../../api/client";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useRef } from "react";
 import { ProblemView } from "../../api/problem-view";
 import { useAction } from "../../api/use-request";
 import { useDraft } from "../../drafts/use-draft";
-import { PolicyEditor } from "../../policy/editor";
-import { SideBySide } from "../../policy/side-by-side";
+import { type EditorHandle, PolicyEditor } from "../../policy/editor";
 import { useTexts } from "../../text/context";
 import { EmptyState } from "../../ui/empty-state";
 import { Page } from "../../ui/page";
+import { type Asked, compare, isSame } from "./compare";
+import { Options } from "./options";
+import type { Decider } from "./replay";
+import type { Side } from "./request-view";
+import { Result } from "./result";
+import type { Pair } from "./samples";
 
 export default function ComparePage() {
   const { texts } = useTexts();
+  const words = texts.compare;
   const [before, setBefore] = useDraft("compare.old", "");
   const [after, setAfter] = useDraft("compare.new", "");
-  const diff = useAction(async (pair: { old: string; new: string }, signal) => ({
-    ...(await answer(api.POST("/diff", { body: { old: asPolicy(pair.old), new: asPolicy(pair.new) }, signal }))),
-    compared: pair,
-  }));
-  const verdicts: Record<string, string> = texts.compare.verdicts;
+  const [type, setType] = useDraft("compare.type", "auto");
+  const [serviceAware, setServiceAware] = useDraft("compare.service-aware", false);
+  const comparing = useAction((asked: Asked, signal) => compare(asked, words.notJson, signal));
+  const oldEditor = useRef<EditorHandle>(null);
+  const newEditor = useRef<EditorHandle>(null);
+
+  const asked: Asked = { old: before, new: after, type, serviceAware };
+  const compared = comparing.data?.asked;
+  const outdated = compared !== undefined && !isSame(compared, asked);
+  const fill = (pair: Pair) => {
+    setBefore(pair.old);
+    setAfter(pair.new);
+  };
+  const reveal = (side: Side, { policy, statement }: Decider) => {
+    const place = comparing.data?.places[side][policy]?.[statement];
+    const editor = side === "old" ? oldEditor : newEditor;
+    if (place) editor.current?.reveal(place.line, place.column);
+  };
 
   return (
-    <Page
-      title={texts.compare.title}
-      description={texts.compare.description}
-      actions={
+    <Page title={words.title} description={words.description}>
+      <SpaceBetween size="s">
+        <Options
+          type={type}
+          setType={setType}
+          serviceAware={serviceAware}
+          setServiceAware={setServiceAware}
+          swap={() => fill({ old: after, new: before })}
+          start={(pair) => {
+            fill(pair);
+            setType("auto");
+          }}
+        />
+        <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
+          <Container header={<Header variant="h2">{words.old}</Header>}>
+            <PolicyEditor ref={oldEditor} value={before} onChange={setBefore} label={words.old} maxHeight="45vh" />
+          </Container>
+          <Container header={<Header variant="h2">{words.new}</Header>}>
+            <PolicyEditor ref={newEditor} value={after} onChange={setAfter} label={words.new} maxHeight="45vh" />
+          </Container>
+        </Grid>
         <Button
           variant="primary"
-          loading={diff.loading}
+          loading={comparing.loading}
           disabled={!before.trim() || !after.trim()}
-          onClick={() => diff.run({ old: before, new: after })}
+          disabledReason={words.emptyHint}
+          onClick={() => comparing.run(asked)}
         >
-          {texts.compare.run}
+          {words.run}
         </Button>
-      }
-    >
-      <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
-        <Container header={<Header>{texts.compare.old}</Header>}>
-          <PolicyEditor value={before} onChange={setBefore} label={texts.compare.old} />
-        </Container>
-        <Container header={<Header>{texts.compare.new}</Header>}>
-          <PolicyEditor value={after} onChange={setAfter} label={texts.compare.new} />
-        </Container>
-      </Grid>
-      <ProblemView error={diff.error} />
-      <Container header={<Header>{texts.compare.verdict}</Header>}>
-        {!diff.data && <EmptyState title={texts.compare.empty}>{texts.compare.emptyHint}</EmptyState>}
-        {diff.data && (
-          <>
-            <Box variant="h3">{verdicts[diff.data.verdict] ?? diff.data.verdict}</Box>
-            <Box variant="p">{diff.data.reason}</Box>
-            <SideBySide {...diff.data.compared} oldLabel={texts.compare.old} newLabel={texts.compare.new} />
-          </>
-        )}
-      </Container>
+      </SpaceBetween>
+      <ProblemView error={comparing.error} />
+      {comparing.data ? (
+        <Result comparison={comparing.data} outdated={outdated} again={() => comparing.run(asked)} reveal={reveal} />
+      ) : (
+        !comparing.error && (
+          <Container header={<Header variant="h2">{words.verdict}</Header>}>
+            <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>
+          </Container>
+        )
+      )}
     </Page>
   );
 }

@@ -1,0 +1,54 @@
+import { ScorePage } from "./portal/score";
+import { BROAD, NARROW } from "./support/policies";
+import { expect, test } from "./support/test";
+
+test("a broad policy gets a low score, findings, a way to more access and a better version", async ({ page }) => {
+  const score = new ScorePage(page);
+  await score.start(BROAD);
+  await score.score();
+  const grade = Number(/([\d.]+) out of 10/u.exec((await score.grade.textContent()) ?? "")?.[1]);
+  expect(grade).toBeLessThan(4);
+  await expect(page.getByRole("tab", { name: /^Findings \([1-9]/u })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Show line \d+ in the editor/u }).first()).toBeVisible();
+  await page.getByRole("tab", { name: /^Escalations \([1-9]/u }).click();
+  await expect(page.getByRole("tabpanel", { name: /^Escalations/u })).toContainText("iam:PassRole");
+  await page.getByRole("tab", { name: "Controls" }).click();
+  await expect(page.getByRole("tabpanel", { name: "Controls" })).toContainText(/CIS/u);
+  await page.getByRole("tab", { name: "Explanation" }).click();
+  await expect(page.getByRole("tabpanel", { name: "Explanation" })).toContainText("No model is configured");
+  await expect(page.getByRole("heading", { name: "Better version" }).first()).toBeVisible();
+  await expect(page.getByText(/^Proved/u).first()).toBeVisible();
+});
+
+test("a narrow policy scores higher than a broad one", async ({ page }) => {
+  const score = new ScorePage(page);
+  await score.start(NARROW);
+  await score.score();
+  const grade = Number(/([\d.]+) out of 10/u.exec((await score.grade.textContent()) ?? "")?.[1]);
+  expect(grade).toBeGreaterThan(7);
+});
+
+test("a finding leads to its line in the editor", async ({ page }) => {
+  const score = new ScorePage(page);
+  await score.start(BROAD);
+  await score.score();
+  await page.getByRole("button", { name: /^Show line \d+ in the editor/u }).first().click();
+  await expect(score.editor).toBeFocused();
+});
+
+test("findings appear while one types", async ({ page }) => {
+  const score = new ScorePage(page);
+  await score.start(BROAD.replace('"Allow"', '"Alow"'));
+  await expect(score.editor.locator(".cm-lintRange-error").first()).toBeVisible();
+});
+
+test("the better version is compared exactly, on the page for it", async ({ page }) => {
+  const score = new ScorePage(page);
+  await score.start(BROAD);
+  await score.score();
+  await page.getByRole("button", { name: "Compare exactly" }).first().click();
+  await expect(score.title).toHaveText("Compare two policies");
+  await expect(page.getByRole("textbox", { name: "Old policy" })).toContainText("Storage");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page.getByRole("status").first()).toContainText("No new access");
+});

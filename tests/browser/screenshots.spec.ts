@@ -1,0 +1,79 @@
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import { ComparePage } from "./portal/compare";
+import { GeneratePage } from "./portal/generate";
+import { THEMES, type Theme } from "./portal/portal";
+import { ScorePage } from "./portal/score";
+import { UsagePage } from "./portal/usage";
+import { BROAD } from "./support/policies";
+import { expect, test } from "./support/test";
+
+const ROOT = join(import.meta.dirname, "../..");
+const FOLDER = join(ROOT, "target/screenshots");
+// The few that stand in the documentation are made anew only when asked for.
+const DOCUMENTATION = process.env.LEASTWISE_PICTURES ? join(ROOT, "docs/portal") : undefined;
+const MOST_BYTES = 150_000;
+
+test.use({ viewport: { width: 1280, height: 800 } });
+
+/** The whole page; for the documentation what a window shows, from `part` down. */
+async function take(page: Page, name: string, theme: Theme, part?: Locator): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  await page.waitForLoadState("networkidle");
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    window.scrollTo(0, 0);
+  });
+  const path = join(FOLDER, `${name}-${theme}.png`);
+  await page.screenshot({ path, fullPage: true, animations: "disabled", caret: "hide" });
+  console.log(path);
+  if (!DOCUMENTATION || theme !== "light") return;
+  mkdirSync(DOCUMENTATION, { recursive: true });
+  // Below the top bar, which stays.
+  await part?.evaluate((element) => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 90));
+  const picture = join(DOCUMENTATION, `${name}.png`);
+  await page.screenshot({ path: picture, animations: "disabled", caret: "hide" });
+  expect(statSync(picture).size, picture).toBeLessThan(MOST_BYTES);
+}
+
+for (const theme of THEMES) {
+  test(`a picture of the Score page, ${theme}`, async ({ page }) => {
+    const score = new ScorePage(page);
+    await score.choose({ theme });
+    await score.start(BROAD);
+    await score.score();
+    await score.editor.press("ControlOrMeta+Home");
+    await take(page, "score", theme);
+  });
+
+  test(`a picture of the Compare page, ${theme}`, async ({ page }) => {
+    const compare = new ComparePage(page);
+    await compare.choose({ theme });
+    await compare.start();
+    await compare.takeSample("New statements, and a Deny");
+    await compare.compare();
+    await compare.replay();
+    await take(page, "compare", theme, page.getByRole("heading", { name: "Verdict" }));
+  });
+
+  test(`pictures of the Usage pages, ${theme}`, async ({ page }) => {
+    const usage = new UsagePage(page);
+    await usage.choose({ theme });
+    await usage.start();
+    await take(page, "usage", theme, page.getByRole("heading", { name: "Totals" }));
+    await usage.principal("orders-api").click();
+    await expect(usage.title).toContainText("orders-api");
+    await take(page, "principal", theme);
+  });
+
+  test(`a picture of the Generate page, ${theme}`, async ({ page }) => {
+    const generate = new GeneratePage(page);
+    await generate.choose({ theme });
+    await generate.start();
+    await generate.generate("*orders-api");
+    await expect(page.getByText("Proved", { exact: true }).first()).toBeVisible();
+    await take(page, "generate", theme, page.getByText("Proved", { exact: true }).first());
+  });
+}
