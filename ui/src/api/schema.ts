@@ -35,6 +35,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers everybody: load balancers do not sign in. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/principals": {
         parameters: {
             query?: never;
@@ -80,6 +97,41 @@ export interface paths {
         put?: never;
         /** Grades a policy, explains the grade, and offers a better version. With `minimum` it is a gate. */
         post: operations["score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings that hold for everybody. */
+        get: operations["read"];
+        /** Writes the settings, all of them. The group admin may. */
+        put: operations["write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers everybody: it is what somebody asks who is not signed in. */
+        get: operations["sign_in"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -432,6 +484,15 @@ export interface components {
             /** @description First UTC day that counts. */
             start?: string | null;
         };
+        /** @description Whether the service is there, and of what date it is. */
+        Health: {
+            /** @description Date of the catalog of what AWS has. */
+            catalog: string;
+            /** @description `ok`. */
+            status: string;
+            /** @description Version of leastwise. */
+            version: string;
+        };
         /** @description What an answer of a model cost. */
         ModelUsage: {
             /**
@@ -460,6 +521,21 @@ export interface components {
             name: string;
             /** @description Characters that count against its quota. */
             size: number;
+        };
+        /** @description An OpenID Connect provider. Addresses that are left out stand in the issuer's discovery document. */
+        Oidc: {
+            /** @description Where a browser is sent to sign in. */
+            authorize?: string | null;
+            /** @description The public client. */
+            client_id: string;
+            /** @description Where a browser is sent to sign out. */
+            end_session?: string | null;
+            /** @description The issuer, an https URL. */
+            issuer: string;
+            /** @description Scopes to ask for, parted by spaces. */
+            scope: string;
+            /** @description Where a code becomes tokens. */
+            token?: string | null;
         };
         /** @description A place in a policy's text. */
         Place: {
@@ -613,6 +689,8 @@ export interface components {
              * @description 1 to 10; null where the policy cannot be read.
              */
             score?: number | null;
+            /** @description As of `/validate`. */
+            suppressed: components["schemas"]["Suppressed"][];
             /** @description As it was said, or told by the policy. */
             type: string;
         };
@@ -624,15 +702,20 @@ export interface components {
             advisor?: boolean | null;
             /** @description `general`, `trust`, `resource`, `compliance` or `risk`: what a model is asked to look at. */
             ask?: string | null;
+            /** @description What a model should change about `previous`, in words; at most 2,000 characters. Its answer is checked like the first. */
+            follow_up?: string | null;
             /** @description `en`, `es` or `pt`: the language of a model's explanation. */
             language?: string | null;
             /**
              * Format: int32
-             * @description Makes the answer a gate: `accepted` says whether the score is at least this, 1 to 10.
+             * @description Makes the answer a gate: `accepted` says whether the score is at least this, 1 to 10, and at least what the settings ask
+             *     of every gate.
              */
             minimum?: number | null;
             /** @description As for `/validate`. */
             policy: Record<string, unknown>;
+            /** @description The proposal of a model that `follow_up` is about. */
+            previous?: Record<string, unknown> | null;
             /** @description ARN of who has the policy: a better version still allows what they used. */
             principal?: string | null;
             /** @description As for `/validate`. */
@@ -672,6 +755,53 @@ export interface components {
             /** @description Its prefix. */
             service: string;
         };
+        /** @description What holds for everybody who asks. */
+        Settings: {
+            /** @description Globs of actions that no policy is generated for. */
+            exclude_actions?: string[];
+            /**
+             * Format: int32
+             * @description The least score that a gate lets pass, 1 to 10, whatever less is asked for; null where a gate asks alone.
+             */
+            minimum?: number | null;
+            /** @description Findings that somebody has accepted. */
+            suppress?: components["schemas"]["Suppression"][];
+        };
+        /** @description The settings, and who wrote them. */
+        SettingsAnswer: {
+            /** @description RFC 3339; null where nobody has yet. */
+            changed_at?: string | null;
+            /** @description The subject of who wrote them. */
+            changed_by?: string | null;
+            /** @description As they are. */
+            settings: components["schemas"]["Settings"];
+            /**
+             * Format: int64
+             * @description How often they were written: what `PUT` sends back, so that nobody overwrites what they have not seen.
+             */
+            version: number;
+        };
+        /** @description Settings to write. */
+        SettingsRequest: {
+            /** @description All of them. */
+            settings: components["schemas"]["Settings"];
+            /**
+             * Format: int64
+             * @description The version that they replace.
+             */
+            version: number;
+        };
+        /** @description How the API's callers sign in. */
+        SignIn: {
+            /** @enum {string} */
+            kind: "none";
+        } | {
+            /** @enum {string} */
+            kind: "token";
+        } | (components["schemas"]["Oidc"] & {
+            /** @enum {string} */
+            kind: "oidc";
+        });
         /** @description A decision. */
         SimulateAnswer: {
             /** @description The statements that decided. */
@@ -748,6 +878,32 @@ export interface components {
             /** @description What it does. */
             title: string;
         };
+        /** @description A finding that somebody has accepted. */
+        Suppressed: {
+            /** @description The last day on which it is. */
+            expires: string;
+            /** @description The finding. */
+            finding: components["schemas"]["Finding"];
+            /** @description Who accepted it. */
+            owner: string;
+            /** @description Why it is accepted. */
+            reason: string;
+        };
+        /** @description A finding that somebody accepts. */
+        Suppression: {
+            /** @description The last day on which it is: `2027-06-30`. */
+            expires: string;
+            /** @description Who accepts it. */
+            owner: string;
+            /** @description Only in policies of this principal; wild as well. */
+            principal?: string | null;
+            /** @description Why it is accepted. */
+            reason: string;
+            /** @description The rule's code; `*` and `?` are wild. */
+            rule: string;
+            /** @description Only in statements with this `Sid`; wild as well. */
+            sid?: string | null;
+        };
         /** @description An event that no permission could be told for. */
         UnknownEvent: {
             /**
@@ -770,6 +926,8 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             /** @description How many there are beyond those. */
             more_findings: number;
+            /** @description Findings that somebody has accepted, by the settings. */
+            suppressed: components["schemas"]["Suppressed"][];
             /** @description As it was said, or told by the policy. */
             type: string;
         };
@@ -895,6 +1053,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
                 };
             };
         };
@@ -1071,6 +1248,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
                 };
             };
         };
