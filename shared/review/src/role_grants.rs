@@ -9,7 +9,7 @@ use crate::{
     edits::to_value,
     findings::{Change, Findings, shown},
     narrowing::{append_statement, with_condition},
-    subject::{ActionPattern, Condition, Statement, Subject},
+    subject::{ActionPattern, Condition, ResourcePattern, Statement, Subject},
 };
 
 /// An action on roles, and the condition that says for which service.
@@ -132,11 +132,11 @@ fn roles<'a>(statement: &Statement<'a>, reach: Reach) -> Option<&'a Node<'a>> {
     match reach {
         Reach::NotResource if statement.resources.is_negated => statement.resources.member.map(|member| &member.node),
         Reach::Star if statement.resources.is_positive() => {
-            let is_star = |text: &str| {
-                let role = text.splitn(6, ':').nth(5).filter(|_| text.starts_with("arn:"));
-                text == "*" || role.is_some_and(|role| role == "*" || role == "role/*")
+            let is_star = |resource: &&ResourcePattern<'_>| {
+                let names_every_role = |arn: policy::Arn<'_>| policy::contains(arn.resource, "role/*");
+                resource.text == "*" || resource.arn.is_some_and(names_every_role)
             };
-            statement.resources.items.iter().find(|resource| is_star(resource.text)).map(|resource| resource.node)
+            statement.resources.items.iter().find(is_star).map(|resource| resource.node)
         }
         _ => None,
     }
