@@ -233,6 +233,9 @@ mod tests {
         assert!(open(&allow(r#""iam:CreatePolicyVersion""#, past)).is_empty());
         let own = r#""Resource": "arn:aws:iam::*:user/${aws:username}""#;
         assert!(open(&allow(r#""iam:CreateAccessKey""#, own)).is_empty());
+        // Whose name begins with one's own is somebody else.
+        let others = r#""Resource": "arn:aws:iam::*:user/${aws:username}*""#;
+        assert!(!open(&allow(r#""iam:CreateAccessKey""#, others)).is_empty());
     }
 
     #[test]
