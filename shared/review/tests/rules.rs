@@ -103,6 +103,10 @@ fn a_variable_in_an_arn_is_one_part_of_it() {
     for resource in ["arn:aws:iam::${aws:PrincipalAccount}:role/*", "arn:aws:iam::*:role*", "arn:aws:iam::*:**"] {
         assert!(codes(r#""iam:PassRole""#, resource).contains(&"PASS_ROLE_WITH_STAR_IN_RESOURCE"), "{resource}");
     }
+    for resource in ["*", "arn:aws:iam::*:role/*", "arn:aws:iam::111122223333:role/aws-service-role/*"] {
+        let codes = codes(r#""iam:CreateServiceLinkedRole""#, resource);
+        assert!(codes.contains(&"CREATE_SLR_WITH_STAR_IN_RESOURCE"), "{resource}");
+    }
     let named = codes(r#""iam:PassRole""#, "arn:aws:iam::*:role/orders-*");
     assert!(!named.contains(&"PASS_ROLE_WITH_STAR_IN_RESOURCE"));
 }
@@ -205,6 +209,22 @@ fn fixes_mend_what_they_are_for_and_allow_nothing_new() {
         }
     }
     assert!(mended >= 10, "{mended}");
+}
+
+#[test]
+fn sids_are_mended_only_where_each_still_names_one_statement() {
+    let sids = ["a-b", "ab", "send orders", "--"];
+    let statement = |(at, sid): (usize, &&str)| {
+        format!(
+            r#"{{"Sid": "{sid}", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:q{at}"}}"#
+        )
+    };
+    let statements = sids.iter().enumerate().map(statement).collect::<Vec<_>>().join(",");
+    let policy = format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#);
+    let remedy =
+        improve(&Node::read(&policy).unwrap(), PolicyType::Identity, catalog::builtin(), &[], &|_| true).unwrap();
+    let mended: Vec<_> = remedy.document.statements.iter().map(|statement| statement.sid.as_deref()).collect();
+    assert_eq!(mended, [Some("a-b"), Some("ab"), Some("sendorders"), None]);
 }
 
 #[test]
