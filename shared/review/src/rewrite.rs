@@ -60,9 +60,10 @@ impl<'t> Style<'t> {
             _ => return out.push_str(&value.to_string()),
         };
         let inner = indent.map(|indent| format!("{indent}{}", self.unit));
-        let break_line = |indent: Option<&str>, out: &mut String| match (indent, self.newline) {
-            (Some(indent), Some(newline)) => out.extend([newline, indent]),
-            _ => {}
+        let break_line = |indent: Option<&str>, out: &mut String| {
+            if let (Some(indent), Some(newline)) = (indent, self.newline) {
+                out.extend([newline, indent]);
+            }
         };
         out.push(open);
         for (number, (key, value)) in items.into_iter().enumerate() {
