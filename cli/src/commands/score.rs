@@ -51,7 +51,7 @@ pub fn run(arguments: &ScoreArguments, configuration: &Configuration) -> Result<
     }
     if let (Some(path), [file]) = (&arguments.fixed, files.as_slice()) {
         match &file.better {
-            Some(better) => output::write(path, &format!("{:#}\n", better.policy))?,
+            Some(better) => output::write(path, &better.text(&file.reviewed.text))?,
             None => output::tell("no fix can be made for sure: nothing was written"),
         }
     }

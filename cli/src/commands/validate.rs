@@ -60,7 +60,7 @@ fn mend(path: &Path, file: &Reviewed, catalog: &::catalog::Catalog) -> Result<bo
         return Err(Failure::invalid("standard input cannot be mended", "name a file"));
     }
     let Some(better) = file.better(catalog, &[]) else { return Ok(false) };
-    output::write(path, &format!("{:#}\n", better.policy))?;
+    output::write(path, &better.text(&file.text))?;
     let proof = match better.effect {
         "nothing-to-compare" => "there was no policy to compare with",
         _ => "proved to allow nothing new",

@@ -20,13 +20,13 @@ pub struct Arn<'a> {
 }
 
 impl<'a> Arn<'a> {
-    /// Splits `text` at its first five colons.
+    /// Splits `text` at its first five colons; those in a policy variable (`${aws:PrincipalAccount}`) do not count.
     ///
     /// # Errors
     /// When `text` does not start with `arn:`, has fewer than six parts, or leaves out the partition, the service
     /// or the resource.
     pub fn parse(text: &'a str) -> Result<Self, ArnError> {
-        let mut parts = text.splitn(6, ':');
+        let mut parts = parts(text);
         if parts.next() != Some("arn") {
             return Err(ArnError::Prefix(shown(text)));
         }
@@ -47,6 +47,32 @@ impl<'a> Arn<'a> {
     #[must_use]
     pub fn as_str(&self) -> &'a str {
         self.text
+    }
+}
+
+/// The parts of an ARN, or of a pattern of ARNs: six at most, fewer where it is cut short.
+pub fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    (1..=6).map_while(move |part| {
+        let text = rest?;
+        let end = if part < 6 { colon(text) } else { None };
+        rest = end.and_then(|end| text.get(end + 1..));
+        Some(text.get(..end.unwrap_or(text.len())).unwrap_or_default())
+    })
+}
+
+/// The first colon that stands in no variable.
+fn colon(text: &str) -> Option<usize> {
+    let mut start = 0;
+    loop {
+        let rest = text.get(start..)?;
+        let colon = rest.find(':')?;
+        let open = rest.find("${").filter(|open| *open < colon);
+        match open.and_then(|open| rest.get(open..)?.find('}').map(|close| open + close)) {
+            // It stands behind the variable, or the variable has none.
+            Some(close) => start += close + 1,
+            None => return Some(start + colon),
+        }
     }
 }
 
@@ -96,6 +122,25 @@ mod tests {
             ("aws-cn", "logs", "cn-north-1", "111122223333", "log-group:/app/x:log-stream:*")
         );
         assert_eq!(arn.as_str(), "arn:aws-cn:logs:cn-north-1:111122223333:log-group:/app/x:log-stream:*");
+    }
+
+    #[test]
+    fn colons_in_variables_part_nothing() {
+        let cases = [
+            (
+                "arn:aws:iam:${aws:RequestedRegion}:${aws:PrincipalAccount}:role/${aws:username}",
+                vec!["arn", "aws", "iam", "${aws:RequestedRegion}", "${aws:PrincipalAccount}", "role/${aws:username}"],
+            ),
+            ("arn:aws:sqs:*:a${b:c}d${e}:q", vec!["arn", "aws", "sqs", "*", "a${b:c}d${e}", "q"]),
+            ("arn:aws:iam::${aws:PrincipalAccount}", vec!["arn", "aws", "iam", "", "${aws:PrincipalAccount}"]),
+            ("arn:aws:s3:::${a:b", vec!["arn", "aws", "s3", "", "", "${a:b"]),
+            ("arn:${aws:s3:::b", vec!["arn", "${aws", "s3", "", "", "b"]),
+            ("", vec![""]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parts(text).collect::<Vec<_>>(), expected, "{text}");
+        }
+        assert_eq!(Arn::parse("arn:aws:iam::${aws:PrincipalAccount}:role/a").unwrap().resource, "role/a");
     }
 
     #[test]

@@ -68,33 +68,34 @@ impl Shape {
             return shape;
         }
         let resource = with_stars(arn.resource);
-        // Most services' ARNs have their prefix; where they do not, all have to be asked.
-        let own: Vec<&str> =
-            catalog.service(arn.service).into_iter().flat_map(|one| formats(one, arn.service)).collect();
-        let all = match own.is_empty() {
-            false => own,
-            true => catalog.services().flat_map(|one| formats(one, arn.service)).collect(),
-        };
-        for format in all {
-            shape.has_formats = true;
+        // Most services' ARNs have their prefix. Where those are not like it, others may be: the root user is a resource of `sts`.
+        shape.add(arn.service, &resource, catalog.service(arn.service).into_iter());
+        if !shape.is_known {
+            shape.add(arn.service, &resource, catalog.services());
+        }
+        shape
+    }
+
+    fn add<'c>(&mut self, service: &str, resource: &str, of: impl Iterator<Item = catalog::Service<'c>>) {
+        for format in of.flat_map(|one| formats(one, service)) {
+            self.has_formats = true;
             let Ok(format) = Arn::parse(format) else { continue };
             if !meet(resource.as_bytes(), with_stars(format.resource).as_bytes()) {
                 continue;
             }
-            shape.is_known = true;
+            self.is_known = true;
             // What stands there may also be left out, as in ARNs of AWS's own resources.
             match format.region {
-                "" => shape.without_region = true,
-                "*" => (shape.with_region, shape.without_region) = (true, true),
-                _ => shape.with_region = true,
+                "" => self.without_region = true,
+                "*" => (self.with_region, self.without_region) = (true, true),
+                _ => self.with_region = true,
             }
             match format.account {
-                "" => shape.without_account = true,
-                "*" => (shape.with_account, shape.without_account) = (true, true),
-                _ => shape.with_account = true,
+                "" => self.without_account = true,
+                "*" => (self.with_account, self.without_account) = (true, true),
+                _ => self.with_account = true,
             }
         }
-        shape
     }
 }
 
@@ -132,6 +133,8 @@ mod tests {
         let table = of("arn:aws:dynamodb:::table/orders");
         assert!(table.is_known && !table.without_region && !table.without_account);
         assert!(!of("arn:aws:dynamodb:::tables/orders").is_known);
+        // A resource of another service than the one in its ARN.
+        assert!(of("arn:aws:iam::111122223333:root").is_known && !of("arn:aws:iam::111122223333:boot").is_known);
         assert!(service_exists("dynamodb", catalog::builtin()) && !service_exists("queues", catalog::builtin()));
     }
 }

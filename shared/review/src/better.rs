@@ -5,7 +5,7 @@ use catalog::Catalog;
 use policy::{Document, Node};
 use serde_json::{Value, json};
 
-use crate::{Commands, Finding, PolicyType, Score, Step, commands, improve};
+use crate::{Commands, Finding, PolicyType, Score, Step, commands, improve, rewrite::rewrite};
 
 /// A better version of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,12 @@ pub fn better(
 }
 
 impl Better {
+    /// The better version of this text, laid out as the text is: only what was changed is written anew.
+    #[must_use]
+    pub fn text(&self, original: &str) -> String {
+        rewrite(original, &self.policy)
+    }
+
     /// `{"policy", "effect", "applied": [..], "left": [..], "apply": [..], "roll_back": [..], "score"?, "risk"?}`
     #[must_use]
     pub fn to_json(&self, score: Option<&Score>) -> Value {

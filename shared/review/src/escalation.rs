@@ -224,6 +224,23 @@ mod tests {
     }
 
     #[test]
+    fn what_takes_no_role_to_pass_is_a_path_by_itself() {
+        for (action, path) in [
+            ("ssm:CreateAssociation", "ssm-create-association-existing"),
+            ("ssm:UpdateAssociation", "ssm-update-association"),
+            ("rolesanywhere:CreateTrustAnchor", "rolesanywhere-create-trust-anchor"),
+            ("rolesanywhere:UpdateTrustAnchor", "rolesanywhere-update-trust-anchor"),
+            ("organizations:DetachPolicy", "organizations-detach-policy"),
+            ("organizations:UpdatePolicy", "organizations-update-policy"),
+        ] {
+            let open = open(&allow(&format!("\"{action}\""), r#""Resource": "*""#));
+            assert_eq!(open, [path], "{action}");
+        }
+        let targets = allow(r#""iam:PassRole", "events:PutTargets""#, r#""Resource": "*""#);
+        assert!(open(&targets).contains(&"events-put-targets-existing".to_owned()));
+    }
+
+    #[test]
     fn a_path_is_closed_by_a_deny_another_resource_or_a_time_that_is_past() {
         let deny = r#"{"Effect": "Deny", "Action": "iam:*Version", "Resource": "*"}"#;
         let allowed = allow(r#""iam:CreatePolicyVersion""#, r#""Resource": "*""#);
@@ -233,6 +250,9 @@ mod tests {
         assert!(open(&allow(r#""iam:CreatePolicyVersion""#, past)).is_empty());
         let own = r#""Resource": "arn:aws:iam::*:user/${aws:username}""#;
         assert!(open(&allow(r#""iam:CreateAccessKey""#, own)).is_empty());
+        // Whose name begins with one's own is somebody else.
+        let others = r#""Resource": "arn:aws:iam::*:user/${aws:username}*""#;
+        assert!(!open(&allow(r#""iam:CreateAccessKey""#, others)).is_empty());
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod narrowing;
 mod policy_type;
 mod prelude;
 mod remedy;
+mod rewrite;
 mod role_grants;
 mod rule;
 mod rules;

@@ -9,22 +9,29 @@ use crate::{
     edits::to_value,
     findings::{Change, Findings, shown},
     narrowing::{append_statement, with_condition},
-    subject::{ActionPattern, Condition, Statement, Subject},
+    subject::{ActionPattern, Condition, ResourcePattern, Statement, Subject},
 };
 
 /// An action on roles, and the condition that says for which service.
 pub(crate) struct Grant {
     action: &'static str,
     condition: &'static str,
+    /// What stands behind the account in ARNs of all roles that it is about.
+    every_role: &'static str,
     what: &'static str,
 }
 
-pub(crate) static GRANT_PASS_ROLE: Grant =
-    Grant { action: "iam:PassRole", condition: "iam:PassedToService", what: "pass any role to any service" };
+pub(crate) static GRANT_PASS_ROLE: Grant = Grant {
+    action: "iam:PassRole",
+    condition: "iam:PassedToService",
+    every_role: "role/*",
+    what: "pass any role to any service",
+};
 
 pub(crate) static GRANT_CREATE_SLR: Grant = Grant {
     action: "iam:CreateServiceLinkedRole",
     condition: "iam:AWSServiceName",
+    every_role: "role/aws-service-role/*",
     what: "make service-linked roles of any service",
 };
 
@@ -56,7 +63,7 @@ impl Grant {
             if statement.conditions_on(self.condition).any(names_a_service) {
                 continue;
             }
-            let (Some(action), Some(resource)) = (self.action(statement, way), roles(statement, reach)) else {
+            let (Some(action), Some(resource)) = (self.action(statement, way), self.roles(statement, reach)) else {
                 continue;
             };
             let added = findings.add(action, format!("the statement allows to {}", shown(self.what))).with(resource);
@@ -119,25 +126,27 @@ impl Grant {
             _ => None,
         }
     }
+
+    /// The element that stands for all roles, or for all but some.
+    fn roles<'a>(&self, statement: &Statement<'a>, reach: Reach) -> Option<&'a Node<'a>> {
+        match reach {
+            Reach::NotResource if statement.resources.is_negated => {
+                statement.resources.member.map(|member| &member.node)
+            }
+            Reach::Star if statement.resources.is_positive() => {
+                let is_star = |resource: &&ResourcePattern<'_>| {
+                    let names_every_role = |arn: policy::Arn<'_>| policy::contains(arn.resource, self.every_role);
+                    resource.text == "*" || resource.arn.is_some_and(names_every_role)
+                };
+                statement.resources.items.iter().find(is_star).map(|resource| resource.node)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Whether a condition on the service leaves out any: it must be asked for, by more than a wildcard.
 fn names_a_service(condition: &Condition<'_>) -> bool {
     let is_asked_for = condition.operator.is_some_and(|operator| !operator.if_exists && !operator.negated);
     is_asked_for && condition.values().all(|(_, value)| !value.starts_with('*'))
-}
-
-/// The element that stands for all roles, or for all but some.
-fn roles<'a>(statement: &Statement<'a>, reach: Reach) -> Option<&'a Node<'a>> {
-    match reach {
-        Reach::NotResource if statement.resources.is_negated => statement.resources.member.map(|member| &member.node),
-        Reach::Star if statement.resources.is_positive() => {
-            let is_star = |text: &str| {
-                let role = text.splitn(6, ':').nth(5).filter(|_| text.starts_with("arn:"));
-                text == "*" || role.is_some_and(|role| role == "*" || role == "role/*")
-            };
-            statement.resources.items.iter().find(|resource| is_star(resource.text)).map(|resource| resource.node)
-        }
-        _ => None,
-    }
 }

@@ -77,6 +77,58 @@ fn what_is_left_out_is_said_by_code_and_is_no_rule() {
     assert!(of_access_analyzer >= 132, "{of_access_analyzer}");
 }
 
+/// The codes of one statement of an identity policy.
+fn codes_of(statement: &str) -> Vec<&'static str> {
+    let policy = format!(r#"{{"Version": "2012-10-17", "Statement": [{statement}]}}"#);
+    let findings = validate(&policy, PolicyType::Identity, catalog::builtin()).findings;
+    findings.into_iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn a_variable_in_an_arn_is_one_part_of_it() {
+    let codes = |actions: &str, resource: &str| {
+        codes_of(&format!(r#"{{"Effect": "Allow", "Action": {actions}, "Resource": "{resource}"}}"#))
+    };
+    for resource in [
+        "arn:*:kms:*:${aws:PrincipalAccount}:key/*",
+        "arn:aws:kms:${aws:RequestedRegion}:${aws:PrincipalAccount}:key/orders",
+    ] {
+        let codes = codes(r#""kms:DescribeKey""#, resource);
+        assert!(!codes.iter().any(|code| code.contains("ARN") || *code == "INVALID_PARTITION"), "{resource} {codes:?}");
+    }
+    assert!(codes(r#""kms:DescribeKey""#, "arn:aws:kms:*:${aws:PrincipalAccount}").contains(&"MISSING_ARN_FIELD"));
+    assert!(
+        codes(r#""kms:DescribeKey""#, "arn:aws:kms:*:${aws:PrincipalAccount}:kez/1").contains(&"INVALID_ARN_RESOURCE")
+    );
+    for resource in ["arn:aws:iam::${aws:PrincipalAccount}:role/*", "arn:aws:iam::*:role*", "arn:aws:iam::*:**"] {
+        assert!(codes(r#""iam:PassRole""#, resource).contains(&"PASS_ROLE_WITH_STAR_IN_RESOURCE"), "{resource}");
+    }
+    for resource in ["*", "arn:aws:iam::*:role/*", "arn:aws:iam::111122223333:role/aws-service-role/*"] {
+        let codes = codes(r#""iam:CreateServiceLinkedRole""#, resource);
+        assert!(codes.contains(&"CREATE_SLR_WITH_STAR_IN_RESOURCE"), "{resource}");
+    }
+    let named = codes(r#""iam:PassRole""#, "arn:aws:iam::*:role/orders-*");
+    assert!(!named.contains(&"PASS_ROLE_WITH_STAR_IN_RESOURCE"));
+}
+
+#[test]
+fn a_text_that_holds_an_arn_is_compared_as_one() {
+    let codes = |key: &str, value: &str| {
+        codes_of(&format!(
+            r#"{{"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "arn:aws:kms:*:111122223333:key/orders",
+                "Condition": {{"ArnLike": {{"{key}": {value}}}}}}}"#
+        ))
+    };
+    for (key, value, fits) in [
+        ("kms:EncryptionContext:aws:s3:arn", r#""arn:aws:s3:::example-*""#, true),
+        ("aws:PrincipalTag/queue", r#"["arn:aws:sqs:*:*:a", "arn:aws:sqs:*:*:b"]"#, true),
+        ("aws:PrincipalTag/queue", r#"["arn:aws:sqs:*:*:a", "b"]"#, false),
+        ("aws:SecureTransport", r#""arn:aws:s3:::example""#, false),
+    ] {
+        assert_eq!(!codes(key, value).contains(&"TYPE_MISMATCH"), fits, "{key} {value}");
+    }
+}
+
 #[test]
 fn hostile_and_odd_documents_are_looked_at_without_a_panic() {
     let deep = format!("{}1{}", "[".repeat(40), "]".repeat(40));
@@ -157,6 +209,22 @@ fn fixes_mend_what_they_are_for_and_allow_nothing_new() {
         }
     }
     assert!(mended >= 10, "{mended}");
+}
+
+#[test]
+fn sids_are_mended_only_where_each_still_names_one_statement() {
+    let sids = ["a-b", "ab", "send orders", "--"];
+    let statement = |(at, sid): (usize, &&str)| {
+        format!(
+            r#"{{"Sid": "{sid}", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:q{at}"}}"#
+        )
+    };
+    let statements = sids.iter().enumerate().map(statement).collect::<Vec<_>>().join(",");
+    let policy = format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#);
+    let remedy =
+        improve(&Node::read(&policy).unwrap(), PolicyType::Identity, catalog::builtin(), &[], &|_| true).unwrap();
+    let mended: Vec<_> = remedy.document.statements.iter().map(|statement| statement.sid.as_deref()).collect();
+    assert_eq!(mended, [Some("a-b"), Some("ab"), Some("sendorders"), None]);
 }
 
 #[test]

@@ -109,6 +109,10 @@ fn vacuous() -> impl Strategy<Value = Condition> {
         Condition::new("ArnLike", "aws:PrincipalArn", ["arn:*:*:*:*:*"]),
         Condition::new("IpAddress", "aws:SourceIp", ["0.0.0.0/0"]),
         Condition::new("StringLikeIfExists", "aws:PrincipalTag/team", ["*"]),
+        Condition::new("StringLike", "aws:PrincipalArn", ["arn:*"]),
+        Condition::new("Null", "aws:PrincipalArn", ["false"]),
+        Condition::new("DateGreaterThan", "aws:CurrentTime", ["2015-01-01T00:00:00Z"]),
+        Condition::new("ForAllValues:DateLessThan", "aws:TokenIssueTime", ["2015-01-01T00:00:00Z"]),
     ])
 }
 
@@ -276,6 +280,16 @@ fn matched(pattern: &str) -> Vec<String> {
     };
     let names = service.actions().map(|action| format!("{}:{}", action.service(), action.name()));
     names.filter(|name| policy::action_matches(pattern, name)).collect()
+}
+
+#[test]
+fn a_deny_of_what_a_variable_stands_for_takes_nothing_away() {
+    let objects = || Statement::allow(["s3:*"], ["arn:aws:s3:::*"]);
+    let before = score(&[objects()]);
+    for resource in ["arn:aws:s3:::${aws:PrincipalTag/team}", "arn:aws:s3:::${*}", "arn:aws:s3:::*${aws:username}"] {
+        let deny = Statement { effect: Effect::Deny, ..Statement::allow(["s3:*"], [resource]) };
+        assert_eq!(score(&[objects(), deny]), before, "{resource}");
+    }
 }
 
 proptest! {

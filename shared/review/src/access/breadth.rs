@@ -50,7 +50,8 @@ impl Reach {
         if parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte == b'*')) {
             return Reach::Everything;
         }
-        let is_own = pattern.to_ascii_lowercase().contains("${aws:username}");
+        // The name is the last part of a user's ARN; with a star behind it, other users have it too.
+        let is_own = parts[4].starts_with("user/") && pattern.to_ascii_lowercase().ends_with("/${aws:username}");
         Reach::Arn { text, parts, is_own }
     }
 
@@ -65,6 +66,14 @@ impl Reach {
         }
     }
 
+    /// As [`Reach::of`], of what a Deny is about for sure: what a variable stands for is one value, which nobody knows.
+    pub fn denied(pattern: &str) -> Self {
+        match pattern.contains("${") {
+            true => Reach::Nothing,
+            false => Reach::of(pattern),
+        }
+    }
+
     /// Whether it is about the caller's own user.
     pub fn is_own(&self) -> bool {
         matches!(self, Reach::Arn { is_own: true, .. })
@@ -74,8 +83,6 @@ impl Reach {
     pub fn contains(&self, other: &Reach) -> bool {
         match (self, other) {
             (Reach::Everything, _) | (_, Reach::Nothing) => true,
-            // A variable is a star where it is reached, and one value where it denies.
-            (Reach::Arn { is_own: true, .. }, _) => false,
             (Reach::Arn { text, .. }, Reach::Arn { text: other, .. }) => policy::arn_contains(text, other),
             _ => false,
         }

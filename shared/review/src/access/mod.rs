@@ -125,7 +125,7 @@ impl<'i> Inventory<'i> {
             let everyone = statement.principal.is_none() || principals::is_everyone(statement);
             everyone
                 && strength(&statement.conditions, self.date()) == Some(1.0)
-                && conditions::never_fails(&statement.conditions)
+                && conditions::never_fails(&statement.conditions, self.date())
         });
         let denial = |statement: &Statement| Denial {
             actions: self.actions(&statement.action),
@@ -170,7 +170,7 @@ impl Denial {
         match &self.resource {
             None => true,
             Some(ResourceBlock::Resource(patterns)) => {
-                patterns.iter().any(|pattern| Reach::of(pattern).contains(reach))
+                patterns.iter().any(|pattern| Reach::denied(pattern).contains(reach))
             }
             Some(ResourceBlock::NotResource(patterns)) => {
                 !patterns.iter().any(|pattern| Reach::of(pattern).meets(reach))

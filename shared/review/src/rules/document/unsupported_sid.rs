@@ -1,4 +1,5 @@
 use crate::prelude::*;
+use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
     code: "UNSUPPORTED_SID",
@@ -38,13 +39,28 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
+    let mut sids: Vec<(&Node<'_>, &str, String)> = Vec::new();
     for node in subject.statements.iter().filter_map(|statement| statement.sid) {
-        let Some(sid) = node.as_str() else { continue };
-        if !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            let meant: String = sid.chars().filter(char::is_ascii_alphanumeric).collect();
-            findings
-                .add(node, format!("the Sid `{}` holds more than letters and digits", shown(sid)))
-                .fix("Leave out the other characters", [(node, Change::Replace(meant.into()))]);
+        if let Some(sid) = node.as_str() {
+            sids.push((node, sid, sid.chars().filter(char::is_ascii_alphanumeric).collect()));
+        }
+    }
+    // What is left must name one statement only.
+    let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
+    sids.iter().for_each(|(_, _, meant)| *taken.entry(meant).or_default() += 1);
+    for (node, sid, meant) in &sids {
+        if sid == meant {
+            continue;
+        }
+        let added = findings.add(node, format!("the Sid `{}` holds more than letters and digits", shown(sid)));
+        match taken.get(meant.as_str()) {
+            _ if meant.is_empty() => {
+                added.fix("Take it out", [(*node, Change::Remove)]);
+            }
+            Some(1) => {
+                added.fix("Leave out the other characters", [(*node, Change::Replace(meant.as_str().into()))]);
+            }
+            _ => {}
         }
     }
 }

@@ -44,10 +44,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
-    for resource in subject.resources().filter(|resource| resource.text.split(':').count() >= 6) {
+    for resource in subject.resources().filter(|resource| policy::arn::parts(resource.text).count() == 6) {
         let Some(arn) = resource.arn else {
             // Five parts, and nothing behind them.
-            if resource.text.starts_with("arn:") && resource.text.splitn(6, ':').last() == Some("") {
+            if resource.text.starts_with("arn:") && policy::arn::parts(resource.text).last() == Some("") {
                 findings.add(resource.node, format!("`{}` names no resource", shown(resource.text)));
             }
             continue;

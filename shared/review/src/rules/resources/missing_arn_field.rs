@@ -45,7 +45,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for resource in subject.resources() {
-        if resource.text.starts_with("arn:") && resource.text.split(':').count() < 6 {
+        if resource.text.starts_with("arn:") && policy::arn::parts(resource.text).count() < 6 {
             findings.add(resource.node, format!("`{}` has fewer than the six parts of an ARN", shown(resource.text)));
         }
     }

@@ -47,7 +47,10 @@ use authz::operators::Compare;
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for condition in subject.conditions() {
         let (Some(operator), Key::Known(facts)) = (condition.operator, condition.known) else { continue };
-        if fits(operator.compare, facts.kind) {
+        // A text can be an ARN, as tags and encryption contexts of AWS's services are: then it is compared as one.
+        let are_arns = || condition.values().all(|(_, value)| value.starts_with("arn:"));
+        let is_arn = facts.kind == KeyKind::String && operator.compare == Compare::Arn && are_arns();
+        if is_arn || fits(operator.compare, facts.kind) {
             continue;
         }
         let (name, key) = (shown(condition.operator_name()), shown(condition.key()));
