@@ -114,13 +114,14 @@ impl Suite {
         answered(path, request.call().unwrap())
     }
 
-    /// The status for somebody who brings this token.
-    fn status(&self, path: &str, token: Option<&str>) -> u16 {
+    /// The status for somebody who brings this token, and what is said.
+    fn said(&self, path: &str, token: Option<&str>) -> (u16, String) {
         let mut request = ureq::get(self.url(path));
         if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
-        request.config().http_status_as_error(false).build().call().unwrap().status().as_u16()
+        let mut answer = request.config().http_status_as_error(false).build().call().unwrap();
+        (answer.status().as_u16(), answer.body_mut().read_to_string().unwrap())
     }
 
     /// Asks a service of the account in its JSON protocol.
@@ -132,6 +133,9 @@ impl Suite {
             .header("x-amz-target", target)
             .header("authorization", credential)
             .content_type("application/x-amz-json-1.1")
+            .config()
+            .http_status_as_error(false)
+            .build()
             .send(body.to_string())
             .unwrap();
         let text = answer.body_mut().read_to_string().unwrap();
@@ -142,7 +146,9 @@ impl Suite {
     fn token(&self, name: &str, groups: &[&str]) -> String {
         let (pool, client) = (self.output("UserPoolId"), self.output("UserPoolClientId"));
         let ask = |call: &str, body: Value| {
-            self.ask("cognito-idp", &format!("AWSCognitoIdentityProviderService.{call}"), &body)
+            let answer = self.ask("cognito-idp", &format!("AWSCognitoIdentityProviderService.{call}"), &body);
+            assert!(answer.get("__type").is_none(), "{call}: {answer}");
+            answer
         };
         // People sign in on a page; a test has none, and lets this client take a password.
         ask(
@@ -150,8 +156,11 @@ impl Suite {
             json!({"UserPoolId": pool, "ClientId": client,
             "ExplicitAuthFlows": ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]}),
         );
-        ask("AdminCreateUser", json!({"UserPoolId": pool, "Username": name, "MessageAction": "SUPPRESS"}));
         let password = "Correct-Horse-Battery-1";
+        ask(
+            "AdminCreateUser",
+            json!({"UserPoolId": pool, "Username": name, "MessageAction": "SUPPRESS", "TemporaryPassword": password}),
+        );
         ask(
             "AdminSetUserPassword",
             json!({"UserPoolId": pool, "Username": name, "Password": password, "Permanent": true}),
@@ -314,9 +323,9 @@ fn a_bucket_that_was_there_before_is_filled_back_and_answers_who_signs_in() {
     let sign_in = suite.get("/api/sign-in");
     assert_eq!((&sign_in["kind"], &sign_in["client_id"]), (&json!("oidc"), &json!(suite.output("UserPoolClientId"))));
     for token in [None, Some("not.a.token")] {
-        assert_eq!(suite.status("/api/stats", token), 401, "{token:?}");
+        assert_eq!(suite.said("/api/stats", token).0, 401, "{token:?}");
     }
-    assert_eq!(suite.status("/api/health", None), 200);
+    assert_eq!(suite.said("/api/health", None).0, 200);
 
     for _ in 0..2 {
         // The second finds that everything is counted.
@@ -331,7 +340,8 @@ fn a_bucket_that_was_there_before_is_filled_back_and_answers_who_signs_in() {
     }
     let reader = suite.token("reader@example.com", &["reader"]);
     let stranger = suite.token("stranger@example.com", &[]);
-    assert_eq!(suite.status("/api/stats", Some(&stranger)), 403);
+    let (status, said) = suite.said("/api/stats", Some(&stranger));
+    assert_eq!(status, 403, "{said}");
     let request = ureq::get(suite.url("/api/stats")).header("authorization", format!("Bearer {reader}"));
     let stats = answered("/api/stats", request.config().http_status_as_error(false).build().call().unwrap());
     assert_eq!(stats["totals"], serde_json::to_value(offline(&files).totals).unwrap());

@@ -3,7 +3,7 @@
 use aws_lambda_events::s3::S3Event;
 use aws_lambda_events::sqs::SqsEvent;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::Object;
 
 /// An event, whatever it came as.
@@ -72,35 +72,31 @@ struct CreatedObject {
 /// A page of a Distributed Map's listing.
 #[derive(Deserialize)]
 struct Page {
-    #[serde(rename = "BatchInput")]
-    batch: Batch,
     #[serde(rename = "Items")]
     items: Vec<Listed>,
 }
 
-#[derive(Deserialize)]
-struct Batch {
-    bucket: String,
-}
-
+/// An object of the listing, as the map's selector words it.
 #[derive(Deserialize)]
 struct Listed {
-    #[serde(rename = "Key")]
+    bucket: String,
     key: String,
-    #[serde(default, rename = "Size")]
+    #[serde(default)]
     size: u64,
-    #[serde(default, rename = "Etag")]
+    #[serde(default)]
     etag: String,
 }
 
 impl Event {
     /// Tells what an event is by what it holds.
     pub fn read(event: Value) -> Result<Event, String> {
-        if event.get("BatchInput").is_some() {
+        let is_page = event.get("Items").is_some();
+        if is_page || event.get("bucket").is_some() {
+            let event = if is_page { event } else { json!({"Items": [event]}) };
             let page: Page = serde_json::from_value(event).map_err(|error| format!("no page of a listing: {error}"))?;
             let messages = page.items.into_iter().map(|item| Message {
                 id: item.key.clone(),
-                deliveries: vec![delivery(&page.batch.bucket, item.key, &item.etag, None, item.size)],
+                deliveries: vec![delivery(&item.bucket, item.key, &item.etag, None, item.size)],
                 foreign: None,
             });
             return Ok(Event { messages: messages.collect(), ..Event::default() });
@@ -246,7 +242,7 @@ mod tests {
 
     #[test]
     fn what_is_no_event_is_said() {
-        for event in ["{}", "[]", "null", r#"{"Records": "x"}"#, r#"{"BatchInput": {}}"#] {
+        for event in ["{}", "[]", "null", r#"{"Records": "x"}"#, r#"{"Items": [{}]}"#] {
             let event: Value = serde_json::from_str(event).unwrap();
             let read = Event::read(event.clone());
             assert!(read.is_err() || read.unwrap().messages[0].deliveries.is_empty(), "{event}");

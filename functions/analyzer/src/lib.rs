@@ -282,7 +282,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
     use super::*;
-    use aws_sdk_s3::config::{Credentials, ProvideCredentials, Region, SharedCredentialsProvider};
+    use aws_sdk_s3::config::{Credentials, ProvideCredentials, Region};
     use aws_smithy_runtime_api::client::http::{
         HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
     };
@@ -301,7 +301,8 @@ mod tests {
             let given = "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult><Credentials>\
                 <AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>\
                 <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
-            let refused = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>";
+            let refused =
+                "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>";
             let (status, body) = if knows { (200, given) } else { (403, refused) };
             let status = u16::try_into(status).unwrap();
             HttpConnectorFuture::ready(Ok(HttpResponse::new(status, SdkBody::from(body))))
@@ -310,12 +311,12 @@ mod tests {
 
     #[tokio::test]
     async fn another_accounts_role_is_assumed_with_its_external_id() {
-        let configuration = SdkConfig::builder()
-            .behavior_version(aws_config::BehaviorVersion::latest())
+        let configuration = aws_config::defaults(aws_config::BehaviorVersion::latest())
             .region(Region::new("eu-west-1"))
-            .credentials_provider(SharedCredentialsProvider::new(Credentials::new("a", "b", None, None, "test")))
+            .credentials_provider(Credentials::new("a", "b", None, None, "test"))
             .http_client(http_client_fn(|_, _| SharedHttpConnector::new(Tokens)))
-            .build();
+            .load()
+            .await;
         let role = "arn:aws:iam::444455556666:role/reader".to_owned();
         let knows = Reader { role: role.clone(), external_id: Some("example-id".to_owned()) };
         let given = assumed(&knows, &configuration).await.provide_credentials().await.unwrap();

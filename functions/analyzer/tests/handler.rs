@@ -191,10 +191,10 @@ async fn what_cannot_be_read_goes_to_the_dead_letters_and_what_is_good_in_it_is_
     // An object that is not there any more, and one that is too large.
     place.aws.lock().unwrap().objects.clear();
     let mut gone = event("backfill");
-    gone["Items"][0]["Etag"] = json!("another");
+    gone["Items"][0]["etag"] = json!("another");
     place.handle(gone).await.unwrap();
     let mut large = event("backfill");
-    large["Items"][0]["Size"] = json!(1_u64 << 40);
+    large["Items"][0]["size"] = json!(1_u64 << 40);
     place.handle(large).await.unwrap();
     let reasons: Vec<String> =
         place.letters().iter().map(|letter| letter["reason"].as_str().unwrap().to_owned()).collect();
