@@ -11,7 +11,6 @@ export interface ScoreOptions {
 
 export const NO_OPTIONS: ScoreOptions = { type: "", ask: "", language: "", principal: "", minimum: null };
 
-export const TYPES = ["identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"] as const;
 export const ASKS = ["general", "trust", "resource", "compliance", "risk"] as const;
 
 /** A question as it was asked: the answer's lines are those of this text. */

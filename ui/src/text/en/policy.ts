@@ -8,6 +8,24 @@ export const policy = {
   split: "Side by side",
   unified: "One below the other",
   view: "View",
+  types: {
+    identity: "Identity policy",
+    resource: "Resource policy",
+    trust: "Trust policy",
+    boundary: "Permissions boundary",
+    session: "Session policy",
+    scp: "Service control policy",
+    rcp: "Resource control policy",
+    endpoint: "VPC endpoint policy",
+  },
+  format: "Format",
+  formats: {
+    json: "JSON",
+    terraform: "Terraform",
+    cloudFormationYaml: "CloudFormation (YAML)",
+    cloudFormationJson: "CloudFormation (JSON)",
+  },
+  noResource: "This format has no resource of its own for such a policy, or would not keep it as it is: take the JSON.",
   /** CodeMirror's own words, by its English ones. */
   phrases: {} as Record<string, string>,
 };

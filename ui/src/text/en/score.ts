@@ -13,8 +13,6 @@ export const score = {
   stale: "The policy or its options have changed since this score.",
   scoreAgain: "Score again",
   tooBig: (size: string, limit: string) => `This policy takes ${size} bytes when it is sent, and the API takes ${limit} at most: it is neither checked nor scored. Send one policy at a time.`,
-  showAll: (count: string) => `Show all ${count}`,
-  showMore: (count: string) => `Show ${count} more`,
 
   samples: {
     title: "Samples",
@@ -42,17 +40,7 @@ export const score = {
   options: {
     title: "Options",
     type: "Type of policy",
-    types: {
-      told: "Told by the policy",
-      identity: "Identity",
-      resource: "Resource",
-      trust: "Trust",
-      boundary: "Permissions boundary",
-      session: "Session",
-      scp: "Service control policy",
-      rcp: "Resource control policy",
-      endpoint: "VPC endpoint",
-    },
+    typeByPolicy: "Told by the policy",
     ask: "Kind of analysis",
     askHint: "What a model is asked to look at. The score does not depend on it.",
     asks: { general: "General", trust: "Trust", resource: "Resource", compliance: "Compliance", risk: "Risk" },
@@ -206,18 +194,12 @@ export const score = {
   },
 
   take: {
-    format: "Format",
-    json: "JSON",
-    terraform: "Terraform",
-    cloudFormationYaml: "CloudFormation (YAML)",
-    cloudFormationJson: "CloudFormation (JSON)",
     commands: "AWS CLI",
     sarif: "SARIF",
     apply: "Put it in place",
     rollBack: "Put the original back",
     commandsHint: "Download both files, and replace what stands in capitals.",
     noCommands: "No AWS CLI command puts a policy of this type in place by itself: take the JSON.",
-    noResource: "This format has no resource of its own for such a policy, or would not keep it as it is: take the JSON.",
     sarifHint: "The findings of the original, for code scanning.",
     betterFile: "Better version",
     originalFile: "Original",

@@ -13,6 +13,8 @@ export const shell = {
   signOut: "Sign out",
   policies: "Policies",
   fromUse: "From use",
+  forEverybody: "For everybody",
+  pages: "Pages",
   documentation: "Documentation",
   offline: "You are offline. What you type is kept; scores and usage need the connection.",
   notFound: "There is no such page",

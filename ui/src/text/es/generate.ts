@@ -99,8 +99,6 @@ export const generate: Texts["generate"] = {
     sizeLabel: "Tamaño frente a la cuota",
     statements: "Instrucciones y en qué se apoyan",
     document: "Documento",
-    format: "Formato",
-    formats: { json: "JSON", terraform: "Terraform", cloudformation: "CloudFormation" },
     score: "Puntuarla",
     compare: "Comparar",
     page: "Páginas de instrucciones",
@@ -108,7 +106,6 @@ export const generate: Texts["generate"] = {
     deny: "Deniega",
     on: "sobre",
     when: "cuando",
-    showMore: (count) => `Mostrar ${count} más`,
   },
   evidence: {
     calls: "Llamadas",

@@ -15,8 +15,6 @@ export const score: Texts["score"] = {
   stale: "La política o sus opciones han cambiado desde esta puntuación.",
   scoreAgain: "Puntuar de nuevo",
   tooBig: (size, limit) => `Esta política ocupa ${size} bytes al enviarla y la API admite ${limit} como máximo: no se comprueba ni se puntúa. Envíe las políticas de una en una.`,
-  showAll: (count) => `Mostrar los ${count}`,
-  showMore: (count) => `Mostrar ${count} más`,
 
   samples: {
     title: "Ejemplos",
@@ -44,17 +42,7 @@ export const score: Texts["score"] = {
   options: {
     title: "Opciones",
     type: "Tipo de política",
-    types: {
-      told: "Según la propia política",
-      identity: "De identidad",
-      resource: "De recurso",
-      trust: "De confianza",
-      boundary: "Límite de permisos",
-      session: "De sesión",
-      scp: "Política de control de servicios",
-      rcp: "Política de control de recursos",
-      endpoint: "De punto de conexión de VPC",
-    },
+    typeByPolicy: "Según la propia política",
     ask: "Tipo de análisis",
     askHint: "En qué debe fijarse un modelo. La puntuación no depende de ello.",
     asks: { general: "General", trust: "Confianza", resource: "Recurso", compliance: "Cumplimiento", risk: "Riesgo" },
@@ -208,18 +196,12 @@ export const score: Texts["score"] = {
   },
 
   take: {
-    format: "Formato",
-    json: "JSON",
-    terraform: "Terraform",
-    cloudFormationYaml: "CloudFormation (YAML)",
-    cloudFormationJson: "CloudFormation (JSON)",
     commands: "AWS CLI",
     sarif: "SARIF",
     apply: "Ponerla en vigor",
     rollBack: "Restaurar la original",
     commandsHint: "Descargue ambos archivos y sustituya lo que está en mayúsculas.",
     noCommands: "Ningún comando de AWS CLI pone en vigor por sí solo una política de este tipo: tome el JSON.",
-    noResource: "Este formato no tiene un recurso propio para una política así, o no la conservaría tal cual: tome el JSON.",
     sarifHint: "Los hallazgos del original, para el análisis de código.",
     betterFile: "Versión mejor",
     originalFile: "Original",

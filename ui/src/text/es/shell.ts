@@ -15,6 +15,8 @@ export const shell: Texts["shell"] = {
   signOut: "Cerrar sesión",
   policies: "Políticas",
   fromUse: "A partir del uso",
+  forEverybody: "Para todos",
+  pages: "Páginas",
   documentation: "Documentación",
   offline: "No tiene conexión. Lo que escriba se conserva; las puntuaciones y el uso necesitan la conexión.",
   notFound: "No existe esa página",

@@ -99,8 +99,6 @@ export const generate: Texts["generate"] = {
     sizeLabel: "Tamanho em relação à cota",
     statements: "Instruções e em que se apoiam",
     document: "Documento",
-    format: "Formato",
-    formats: { json: "JSON", terraform: "Terraform", cloudformation: "CloudFormation" },
     score: "Avaliar",
     compare: "Comparar",
     page: "Páginas de instruções",
@@ -108,7 +106,6 @@ export const generate: Texts["generate"] = {
     deny: "Nega",
     on: "em",
     when: "quando",
-    showMore: (count) => `Mostrar mais ${count}`,
   },
   evidence: {
     calls: "Chamadas",

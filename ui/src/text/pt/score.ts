@@ -15,8 +15,6 @@ export const score: Texts["score"] = {
   stale: "A política ou as opções mudaram desde esta pontuação.",
   scoreAgain: "Pontuar novamente",
   tooBig: (size, limit) => `Esta política ocupa ${size} bytes no envio e a API aceita no máximo ${limit}: ela não é verificada nem pontuada. Envie uma política por vez.`,
-  showAll: (count) => `Mostrar todos os ${count}`,
-  showMore: (count) => `Mostrar mais ${count}`,
 
   samples: {
     title: "Exemplos",
@@ -44,17 +42,7 @@ export const score: Texts["score"] = {
   options: {
     title: "Opções",
     type: "Tipo de política",
-    types: {
-      told: "Conforme a própria política",
-      identity: "De identidade",
-      resource: "De recurso",
-      trust: "De confiança",
-      boundary: "Limite de permissões",
-      session: "De sessão",
-      scp: "Política de controle de serviços",
-      rcp: "Política de controle de recursos",
-      endpoint: "De endpoint da VPC",
-    },
+    typeByPolicy: "Conforme a própria política",
     ask: "Tipo de análise",
     askHint: "O que um modelo deve observar. A pontuação não depende disso.",
     asks: { general: "Geral", trust: "Confiança", resource: "Recurso", compliance: "Conformidade", risk: "Risco" },
@@ -208,18 +196,12 @@ export const score: Texts["score"] = {
   },
 
   take: {
-    format: "Formato",
-    json: "JSON",
-    terraform: "Terraform",
-    cloudFormationYaml: "CloudFormation (YAML)",
-    cloudFormationJson: "CloudFormation (JSON)",
     commands: "AWS CLI",
     sarif: "SARIF",
     apply: "Colocar em vigor",
     rollBack: "Restaurar a original",
     commandsHint: "Baixe os dois arquivos e substitua o que está em maiúsculas.",
     noCommands: "Nenhum comando da AWS CLI coloca sozinho em vigor uma política deste tipo: use o JSON.",
-    noResource: "Este formato não tem um recurso próprio para uma política assim, ou não a manteria como está: use o JSON.",
     sarifHint: "As constatações da original, para a verificação de código.",
     betterFile: "Versão melhor",
     originalFile: "Original",

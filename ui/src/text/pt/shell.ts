@@ -15,6 +15,8 @@ export const shell: Texts["shell"] = {
   signOut: "Sair",
   policies: "Políticas",
   fromUse: "A partir do uso",
+  forEverybody: "Para todos",
+  pages: "Páginas",
   documentation: "Documentação",
   offline: "Você está sem conexão. O que você digitar será mantido; pontuações e uso precisam da conexão.",
   notFound: "Esta página não existe",

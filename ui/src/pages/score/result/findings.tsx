@@ -85,7 +85,7 @@ function Group({ severity, findings, onReveal }: { severity: string; findings: S
       </ul>
       {left > 0 && (
         <Button variant="inline-link" onClick={() => setMost((before) => before + AT_ONCE)}>
-          {texts.score.showMore(format.number(Math.min(left, AT_ONCE)))}
+          {texts.common.showMore(format.number(Math.min(left, AT_ONCE)))}
         </Button>
       )}
     </section>
