@@ -1,5 +1,6 @@
 import type { Schemas } from "../../api/client";
-import { isDay } from "../usage/filters";
+import { isActionGlob } from "../../policy/action-glob";
+import { isDay } from "../../ui/is-day";
 import { attachedPolicies } from "./attached";
 
 export const MODES = ["resources", "actions"] as const;
@@ -103,11 +104,6 @@ export function countAdvanced(options: Options): number {
     allow_actions.length > 0,
     include_denied,
   ].filter(Boolean).length;
-}
-
-/** An action has a service and a name, or is a glob over them. */
-export function isActionGlob(text: string): boolean {
-  return /^[^\s:]*[:*][^\s]*$/.test(text);
 }
 
 function wholeNumber(text: string | null, otherwise: number): number {
