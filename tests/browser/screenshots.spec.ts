@@ -5,6 +5,7 @@ import { ComparePage } from "./portal/compare";
 import { GeneratePage } from "./portal/generate";
 import { THEMES, type Theme } from "./portal/portal";
 import { ScorePage } from "./portal/score";
+import { SettingsPage } from "./portal/settings";
 import { UsagePage } from "./portal/usage";
 import { BROAD } from "./support/policies";
 import { expect, test } from "./support/test";
@@ -17,11 +18,22 @@ const MOST_BYTES = 150_000;
 
 test.use({ viewport: { width: 1280, height: 800 } });
 
+/** Editors out of sight do not measure their lines: each is looked at once, so that its numbers stand beside its lines. */
+async function draw(page: Page): Promise<void> {
+  for (const editor of await page.locator(".cm-editor").all()) {
+    await editor.evaluate(async (element) => {
+      element.scrollIntoView({ block: "center" });
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    });
+  }
+}
+
 /** The whole page; for the documentation what a window shows, from `part` down. */
 async function take(page: Page, name: string, theme: Theme, part?: Locator): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   await page.waitForLoadState("networkidle");
   await page.mouse.move(0, 0);
+  await draw(page);
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     window.scrollTo(0, 0);
@@ -66,6 +78,16 @@ for (const theme of THEMES) {
     await usage.principal("orders-api").click();
     await expect(usage.title).toContainText("orders-api");
     await take(page, "principal", theme);
+  });
+
+  test(`a picture of the Settings page, ${theme}`, async ({ page }) => {
+    const settings = new SettingsPage(page);
+    await settings.choose({ theme });
+    await settings.start();
+    await settings.ask(6);
+    await settings.accept({ rule: "WHOLE_SERVICE", reason: "A sandbox, with nothing in it", owner: "ana@example.com", expires: "2099-12-31" });
+    await settings.accept({ rule: "NO_CONDITION*", reason: "Until the move is over", owner: "rui@example.com", expires: "2020-01-31" });
+    await take(page, "settings", theme);
   });
 
   test(`a picture of the Generate page, ${theme}`, async ({ page }) => {
