@@ -24,7 +24,7 @@ test("the settings are changed by who may, and stay", async ({ page }) => {
   await page.getByRole("textbox", { name: "Actions" }).fill("iam:*");
   await page.getByRole("textbox", { name: "Actions" }).press("Enter");
   await settings.accept({ rule: "WHOLE_*", reason: "a sandbox <b>only</b>", owner: "ana", expires: FOREVER });
-  await settings.accept({ rule: "NO_CONDITION*", reason: "long ago", owner: "rui", expires: "2020-01-31" });
+  await settings.accept({ rule: "UNSCOPED_*", reason: "long ago", owner: "rui", expires: "2020-01-31" });
   await expect(settings.accepted.getByRole("row")).toHaveCount(3);
   await expect(settings.accepted.getByRole("row").filter({ hasText: "rui" })).toContainText("Expired");
   await expect(settings.accepted.getByRole("row").filter({ hasText: "ana" })).not.toContainText("Expired");
@@ -39,7 +39,7 @@ test("the settings are changed by who may, and stay", async ({ page }) => {
   await expect(page.getByText("iam:*", { exact: true })).toBeVisible();
   await expect(page.getByText(/^Last changed by .*\(version 1\)\.$/u)).toBeVisible();
 
-  await settings.accepted.getByRole("button", { name: "Remove: NO_CONDITION*" }).click();
+  await settings.accepted.getByRole("button", { name: "Remove: UNSCOPED_*" }).click();
   await settings.keep();
   await expect(settings.accepted.getByRole("row")).toHaveCount(2);
 });

@@ -25,11 +25,11 @@ export function AcceptedTable({ suppress, onChange }: AcceptedTableProps) {
       rows={suppress}
       empty={<EmptyState title={words.noneAccepted} />}
       columns={[
-        { id: "rule", header: words.rule, isRowHeader: true, sortingField: "rule", minWidth: 200, cell: ({ rule }) => <OutsideText code>{rule}</OutsideText> },
+        { id: "rule", header: words.rule, isRowHeader: true, sortingField: "rule", minWidth: 190, cell: ({ rule }) => <OutsideText code>{rule}</OutsideText> },
         { id: "sid", header: words.sid, sortingField: "sid", minWidth: 90, cell: ({ sid }) => where(sid) },
         { id: "principal", header: words.principal, sortingField: "principal", minWidth: 150, cell: ({ principal }) => where(principal) },
         { id: "reason", header: words.reason, minWidth: 170, cell: ({ reason }) => <OutsideText>{reason}</OutsideText> },
-        { id: "owner", header: words.owner, sortingField: "owner", minWidth: 90, cell: ({ owner }) => <OutsideText>{owner}</OutsideText> },
+        { id: "owner", header: words.owner, sortingField: "owner", minWidth: 160, cell: ({ owner }) => <OutsideText>{owner}</OutsideText> },
         {
           id: "expires",
           header: words.expires,
@@ -49,7 +49,7 @@ export function AcceptedTable({ suppress, onChange }: AcceptedTableProps) {
         {
           id: "remove",
           header: words.change,
-          minWidth: 90,
+          minWidth: 110,
           cell: (accepted) => (
             <Button variant="inline-link" ariaLabel={`${words.remove}: ${accepted.rule}`} onClick={() => onChange(suppress.filter((each) => each !== accepted))}>
               {words.remove}

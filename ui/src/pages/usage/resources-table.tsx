@@ -56,7 +56,7 @@ export function ResourcesTable({ title, description, rows, empty, oneOutcome = f
   const columns: TableProps.ColumnDefinition<UsageRow>[] = [
     { id: "action", header: t.action, isRowHeader: true, sortingField: "action", minWidth: 170, cell: ({ action }) => <OutsideText>{action}</OutsideText> },
     { id: "resource", header: t.resource, sortingField: "resource", minWidth: 240, cell: (row) => <Resource row={row} /> },
-    { id: "outcome", header: t.outcome, sortingField: "outcome", minWidth: 140, cell: ({ outcome: each }) => <OutcomeIndicator outcome={each} /> },
+    { id: "outcome", header: t.outcome, sortingField: "outcome", minWidth: 165, cell: ({ outcome: each }) => <OutcomeIndicator outcome={each} /> },
     { id: "account", header: t.account, sortingField: "account", cell: ({ account }) => account },
     { id: "calls", header: t.calls, sortingField: "calls", cell: ({ calls }) => format.number(calls) },
     { id: "first", header: t.firstSeen, sortingField: "first_seen", minWidth: 115, cell: ({ first_seen }) => <Day value={first_seen} /> },
