@@ -1,19 +1,7 @@
 import { expect, test } from "vitest";
 import { toCloudFormation } from "./cloudformation";
+import { POLICY } from "./example";
 import { toTerraform } from "./terraform";
-
-const POLICY = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Sid: "Home",
-      Effect: "Allow",
-      Action: ["s3:GetObject"],
-      Resource: "arn:aws:s3:::home/${aws:username}/*",
-      Condition: { StringEquals: { "aws:PrincipalTag/team": "a\"b\\c" } },
-    },
-  ],
-};
 
 test("a policy of a resource goes to its service, and what only the account knows is a parameter", () => {
   const template = JSON.parse(toCloudFormation({ name: "better", type: "resource", policy: POLICY }, "json") ?? "") as { Parameters: unknown; Resources: { Better: unknown } };

@@ -1,18 +1,6 @@
 import { expect, test } from "vitest";
+import { POLICY } from "./example";
 import { toTerraform } from "./terraform";
-
-const POLICY = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Sid: "Home",
-      Effect: "Allow",
-      Action: ["s3:GetObject"],
-      Resource: "arn:aws:s3:::home/${aws:username}/*",
-      Condition: { StringEquals: { "aws:PrincipalTag/team": "a\"b\\c" } },
-    },
-  ],
-};
 
 test("an identity policy is an aws_iam_policy with jsonencode", () => {
   expect(toTerraform({ name: "leastwise-orders.api", type: "identity", policy: POLICY })).toBe(`resource "aws_iam_policy" "leastwise-orders_api" {

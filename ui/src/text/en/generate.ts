@@ -163,10 +163,6 @@ export const generate = {
   unknown: {
     title: "Events that are not known",
     description: "No permission could be told for them: they are in no policy.",
-    source: "Source",
-    name: "Event",
-    reason: "What is not known",
-    events: "Events",
   },
   count: (count: string) => `(${count})`,
 };

@@ -16,7 +16,6 @@ export const score = {
 
   samples: {
     title: "Samples",
-    replaced: "The sample replaces what was in the editor; undo brings it back.",
     role: { name: "A sensible role", about: "Reads orders from one bucket, writes one table" },
     deploy: { name: "An over-broad deploy role", about: "Whole services, and any role passed to any of them" },
     trust: { name: "A trust policy with a confused deputy", about: "Another account and a service, without a condition" },

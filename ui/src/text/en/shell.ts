@@ -1,5 +1,4 @@
 export const shell = {
-  tagline: "Least privilege, graded and proved",
   skip: "Skip to the content",
   openNavigation: "Open the list of pages",
   closeNavigation: "Close the list of pages",
@@ -15,7 +14,6 @@ export const shell = {
   fromUse: "From use",
   forEverybody: "For everybody",
   pages: "Pages",
-  documentation: "Documentation",
   offline: "You are offline. What you type is kept; scores and usage need the connection.",
   notFound: "There is no such page",
   notFoundHint: "The address may be mistyped. The pages stand on the left.",

@@ -165,10 +165,6 @@ export const generate: Texts["generate"] = {
   unknown: {
     title: "Eventos desconocidos",
     description: "No se pudo determinar un permiso para ellos: no figuran en ninguna política.",
-    source: "Origen",
-    name: "Evento",
-    reason: "Qué se desconoce",
-    events: "Eventos",
   },
   count: (count) => `(${count})`,
 };

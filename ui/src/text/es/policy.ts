@@ -4,7 +4,6 @@ export const policy: Texts["policy"] = {
   editorHelp: "Tab aplica sangría. Para salir del editor con el teclado, pulse Escape y después Tab.",
   tooLong: (characters) => `El resaltado y el autocompletado se desactivan a partir de ${characters} caracteres.`,
   line: (line, column) => `Línea ${line}, columna ${column}`,
-  noFindings: "Sin hallazgos",
   old: "Anterior",
   new: "Nueva",
   split: "En paralelo",

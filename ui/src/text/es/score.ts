@@ -18,7 +18,6 @@ export const score: Texts["score"] = {
 
   samples: {
     title: "Ejemplos",
-    replaced: "El ejemplo sustituye lo que había en el editor; deshacer lo recupera.",
     role: { name: "Un rol sensato", about: "Lee pedidos de un bucket y escribe en una tabla" },
     deploy: { name: "Un rol de despliegue demasiado amplio", about: "Servicios completos, y cualquier rol entregado a cualquiera de ellos" },
     trust: { name: "Una política de confianza con un suplente confundido", about: "Otra cuenta y un servicio, sin ninguna condición" },

@@ -165,10 +165,6 @@ export const generate: Texts["generate"] = {
   unknown: {
     title: "Eventos desconhecidos",
     description: "Nenhuma permissão pôde ser determinada para eles: não estão em nenhuma política.",
-    source: "Origem",
-    name: "Evento",
-    reason: "O que não se conhece",
-    events: "Eventos",
   },
   count: (count) => `(${count})`,
 };

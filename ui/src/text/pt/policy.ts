@@ -4,7 +4,6 @@ export const policy: Texts["policy"] = {
   editorHelp: "Tab recua o texto. Para sair do editor com o teclado, pressione Escape e depois Tab.",
   tooLong: (characters) => `O realce e o preenchimento automático são desativados acima de ${characters} caracteres.`,
   line: (line, column) => `Linha ${line}, coluna ${column}`,
-  noFindings: "Nenhum achado",
   old: "Anterior",
   new: "Nova",
   split: "Lado a lado",

@@ -18,7 +18,6 @@ export const score: Texts["score"] = {
 
   samples: {
     title: "Exemplos",
-    replaced: "O exemplo substitui o que estava no editor; desfazer traz de volta.",
     role: { name: "Uma função sensata", about: "Lê pedidos de um bucket e grava em uma tabela" },
     deploy: { name: "Uma função de implantação ampla demais", about: "Serviços inteiros, e qualquer função passada a qualquer um deles" },
     trust: { name: "Uma política de confiança com um representante confuso", about: "Outra conta e um serviço, sem nenhuma condição" },

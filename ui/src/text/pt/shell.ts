@@ -1,7 +1,6 @@
 import type { Texts } from "../en";
 
 export const shell: Texts["shell"] = {
-  tagline: "Privilégio mínimo, avaliado e provado",
   skip: "Ir para o conteúdo",
   openNavigation: "Abrir a lista de páginas",
   closeNavigation: "Fechar a lista de páginas",
@@ -17,7 +16,6 @@ export const shell: Texts["shell"] = {
   fromUse: "A partir do uso",
   forEverybody: "Para todos",
   pages: "Páginas",
-  documentation: "Documentação",
   offline: "Você está sem conexão. O que você digitar será mantido; pontuações e uso precisam da conexão.",
   notFound: "Esta página não existe",
   notFoundHint: "O endereço pode ter sido digitado errado. As páginas estão à esquerda.",
