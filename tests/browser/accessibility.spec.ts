@@ -2,6 +2,7 @@ import { ComparePage } from "./portal/compare";
 import { GeneratePage } from "./portal/generate";
 import { THEMES } from "./portal/portal";
 import { ScorePage } from "./portal/score";
+import { SettingsPage } from "./portal/settings";
 import { UsagePage } from "./portal/usage";
 import { expectAccessible } from "./support/accessibility";
 import { BROAD, NARROW, WIDER } from "./support/policies";
@@ -64,6 +65,16 @@ for (const theme of THEMES) {
     await generate.generate("*orders-api");
     await expect(page.getByText("Proved", { exact: true }).first()).toBeVisible();
     await expectAccessible(page, "with policies");
+  });
+
+  test(`the Settings page is accessible, empty and with changes, in ${theme}`, async ({ page }) => {
+    const settings = new SettingsPage(page);
+    await settings.choose({ theme });
+    await settings.start();
+    await expectAccessible(page, "empty");
+    await settings.ask(6);
+    await settings.accept({ rule: "WHOLE_SERVICE", reason: "a sandbox", owner: "ana", expires: "2020-01-31" });
+    await expectAccessible(page, "with changes");
   });
 
   test(`what stands around the pages is accessible in ${theme}`, async ({ page }) => {

@@ -32,7 +32,7 @@ test("markup in a policy is text on the Compare page, in its blocks, requests an
   await compare.start(NARROW, HOSTILE);
   await compare.compare();
   await expect(page.getByRole("button", { name: /Statement 1 \(<\/script><script>/u }).first()).toBeVisible();
-  await expect(page.getByRole("code").filter({ hasText: "\\u202egpj.live" }).first()).toBeVisible();
+  await expect(page.getByRole("code").filter({ hasText: "⟨U+202E⟩gpj.live" }).first()).toBeVisible();
   await compare.replay();
   await page.getByRole("tab", { name: "Text" }).click();
   await expect(page.locator(".cm-mergeView")).toBeVisible();

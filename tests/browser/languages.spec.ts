@@ -14,6 +14,7 @@ for (const language of LANGUAGES) {
         ["/compare", texts.compare.title],
         ["/usage", texts.usage.title],
         ["/generate", texts.generate.title],
+        ["/settings", texts.settings.title],
         ["/usage/principal", texts.usage.principal.title],
         ["/nowhere", texts.shell.notFound],
       ] as const) {
@@ -26,7 +27,7 @@ for (const language of LANGUAGES) {
         const text = await page.locator("body").innerText();
         expect(text, path).not.toMatch(/undefined|\[object|\bNaN\b|\bInvalid Date\b/u);
         // A key that stands where its text should: `score.grade.of`.
-        expect(text, path).not.toMatch(/\b(?:common|shell|signIn|policy|score|usage|generate|compare)\.[a-z]\w+\b/u);
+        expect(text, path).not.toMatch(/\b(?:common|shell|signIn|policy|score|usage|generate|compare|settings)\.[a-z]\w+\b/u);
         const lines = text.split("\n").map((line) => line.trim());
         expect(lines.filter((line) => english.has(line)), `English in ${path}`).toEqual([]);
         const names = await page.locator("[aria-label]").evaluateAll((all) => all.map((each) => each.getAttribute("aria-label") ?? ""));

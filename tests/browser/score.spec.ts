@@ -20,6 +20,21 @@ test("a broad policy gets a low score, findings, a way to more access and a bett
   await expect(page.getByText(/^Proved/u).first()).toBeVisible();
 });
 
+test("the better version can be taken along as Terraform and CloudFormation", async ({ page }) => {
+  const score = new ScorePage(page);
+  await score.start(BROAD);
+  await score.score();
+  await page.getByRole("button", { name: "Take it with you" }).click();
+  for (const [format, file, holds] of [
+    ["Terraform", "better.tf", 'resource "aws_iam_policy" "leastwise-better"'],
+    ["CloudFormation (YAML)", "better.template.yaml", "LeastwiseBetter:"],
+  ] as const) {
+    await page.getByRole("button", { name: format, exact: true }).click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Download: ${file}` }).click()]);
+    expect(Buffer.concat(await (await download.createReadStream()).toArray()).toString()).toContain(holds);
+  }
+});
+
 test("a narrow policy scores higher than a broad one", async ({ page }) => {
   const score = new ScorePage(page);
   await score.start(NARROW);
@@ -49,6 +64,8 @@ test("the better version is compared exactly, on the page for it", async ({ page
   await page.getByRole("button", { name: "Compare exactly" }).first().click();
   await expect(score.title).toHaveText("Compare two policies");
   await expect(page.getByRole("textbox", { name: "Old policy" })).toContainText("Storage");
+  // With the type that it was scored as.
+  await expect(page.getByRole("button", { name: /^Type of policy/u })).toContainText("Identity policy");
   await page.getByRole("button", { name: "Compare", exact: true }).click();
   await expect(page.getByRole("status").first()).toContainText("No new access");
 });

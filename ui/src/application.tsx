@@ -16,6 +16,7 @@ const Usage = lazy(() => import("./pages/usage/index"));
 const Principal = lazy(() => import("./pages/usage/principal"));
 const Generate = lazy(() => import("./pages/generate/index"));
 const Compare = lazy(() => import("./pages/compare/index"));
+const Settings = lazy(() => import("./pages/settings/index"));
 
 export function Application() {
   const { texts } = useTexts();
@@ -54,6 +55,7 @@ export function Application() {
               <Route path="/usage/principal" element={<Gate><Principal /></Gate>} />
               <Route path="/generate" element={<Gate><Generate /></Gate>} />
               <Route path="/compare" element={<Gate><Compare /></Gate>} />
+              <Route path="/settings" element={<Gate><Settings /></Gate>} />
               <Route path="*" element={<NotFound />} />
             </Routes>
           </Suspense>

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-export const PATHS = { score: "/", compare: "/compare", usage: "/usage", generate: "/generate" } as const;
+export const PATHS = { score: "/", compare: "/compare", usage: "/usage", generate: "/generate", settings: "/settings" } as const;
 export type PageName = keyof typeof PATHS;
 
 export type Theme = "light" | "dark";

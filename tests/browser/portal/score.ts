@@ -13,6 +13,13 @@ export class ScorePage extends Portal {
     if (policy !== undefined) await paste(this.editor, policy);
   }
 
+  /** Makes the answer a gate. */
+  async askFor(minimum: number): Promise<void> {
+    await this.page.getByRole("button", { name: "Options" }).click();
+    await this.page.getByRole("button", { name: /^Minimum score/u }).click();
+    await this.page.getByRole("option", { name: `At least ${minimum}`, exact: true }).click();
+  }
+
   async score(): Promise<void> {
     await this.run.click();
     await this.grade.waitFor({ state: "attached" });

@@ -46,6 +46,17 @@ const shared = EditorView.theme({
     overflow: "hidden",
   },
   ".cm-diagnostic": { maxWidth: "56ch", whiteSpace: "pre-wrap", padding: "6px 10px" },
+  // The package's own marks are signs that few fonts have.
+  ".cm-collapsedLines": {
+    padding: "4px 12px",
+    color: colorTextBodySecondary,
+    background: "color-mix(in srgb, currentcolor 8%, transparent)",
+    borderBlock: `1px dashed ${colorBorderDividerDefault}`,
+    fontSize: "12px",
+    textAlign: "center",
+    "&:before, &:after": { content: "none" },
+    "&:hover": { color: colorTextBodyDefault },
+  },
   ".cm-specialChar": { color: "#fff", backgroundColor: "#d91515", borderRadius: "2px", padding: "0 2px" },
 });
 

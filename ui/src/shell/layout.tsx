@@ -18,18 +18,20 @@ export function Layout({ ref, notifications, children }: { ref: Ref<HTMLElement>
   const open = openedOn === pathname;
   return (
     <div className="layout">
-      <div className="layout-toggle">
-        <Button
-          variant="icon"
-          iconName={open ? "close" : "menu"}
-          ariaLabel={open ? texts.shell.closeNavigation : texts.shell.openNavigation}
-          ariaExpanded={open}
-          onClick={() => setOpenedOn(open ? undefined : pathname)}
-        />
-      </div>
-      <div className={open ? "layout-navigation layout-navigation-open" : "layout-navigation"}>
-        <Navigation />
-      </div>
+      <nav className="layout-navigation" aria-label={texts.shell.pages}>
+        <div className="layout-toggle">
+          <Button
+            variant="icon"
+            iconName={open ? "close" : "menu"}
+            ariaLabel={open ? texts.shell.closeNavigation : texts.shell.openNavigation}
+            ariaExpanded={open}
+            onClick={() => setOpenedOn(open ? undefined : pathname)}
+          />
+        </div>
+        <div className={open ? "layout-pages layout-pages-open" : "layout-pages"}>
+          <Navigation />
+        </div>
+      </nav>
       <main id="content" className="layout-content" ref={ref} tabIndex={-1}>
         <div className="layout-notifications">{notifications}</div>
         {children}

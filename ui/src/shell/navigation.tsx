@@ -31,6 +31,11 @@ export function Navigation() {
             { type: "link", text: texts.generate.navigation, href: "/generate" },
           ],
         },
+        {
+          type: "section-group",
+          title: texts.shell.forEverybody,
+          items: [{ type: "link", text: texts.settings.navigation, href: "/settings" }],
+        },
       ]}
     />
   );

@@ -15,7 +15,7 @@ const asked = new Map<string, Promise<Record<string, unknown>>>();
 /** As the API says; what it leaves out stands in the issuer's discovery document, which is asked for once. */
 export async function endpointsOf(settings: OidcSettings): Promise<Endpoints> {
   const { issuer, authorize, token, end_session: endSession } = settings;
-  if (authorize && token) return { authorize, token, endSession };
+  if (authorize && token) return { authorize, token, endSession: endSession ?? undefined };
   const found = await discovered(issuer);
   return {
     authorize: authorize ?? endpoint(found, "authorization_endpoint"),

@@ -19,6 +19,8 @@ test("a provider is taken with or without its addresses", async () => {
   const provider = { kind: "oidc", issuer: "https://sign-in.example.com", client_id: "portal", scope: "openid email" };
   answers(200, JSON.stringify(provider));
   expect(await loadSettings()).toEqual(provider);
+  answers(200, JSON.stringify({ ...provider, authorize: null }));
+  expect(await loadSettings()).toMatchObject(provider);
   answers(200, JSON.stringify({ ...provider, token: "https://sign-in.example.com/token" }));
   expect(await loadSettings()).toMatchObject({ token: "https://sign-in.example.com/token" });
 });

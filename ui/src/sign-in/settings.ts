@@ -1,20 +1,11 @@
 import { ApiProblem, NetworkFailure } from "../api/problem";
+import type { Schemas } from "../api/client";
 import { isHttps } from "./discovery";
 
-export interface OidcSettings {
-  kind: "oidc";
-  /** Whose tokens are taken: an https address, as their `iss` claim says it. */
-  issuer: string;
-  client_id: string;
-  scope: string;
-  /** Where these are left out, the issuer's discovery document has them. */
-  authorize?: string;
-  token?: string;
-  end_session?: string;
-}
-
 /** How this API wants people to sign in. */
-export type SignInSettings = { kind: "none" } | { kind: "token" } | OidcSettings;
+export type SignInSettings = Schemas["SignIn"];
+/** Addresses that are left out stand in the issuer's discovery document. */
+export type OidcSettings = Extract<SignInSettings, { kind: "oidc" }>;
 
 /** Asks the API. One that has no such route asks for no sign-in. */
 export async function loadSettings(): Promise<SignInSettings> {
@@ -45,6 +36,6 @@ function isOidc(settings: Record<string, unknown>): settings is Record<string, u
     isHttps(issuer) &&
     typeof client === "string" &&
     typeof scope === "string" &&
-    endpoints.every((address) => address === undefined || isHttps(address))
+    endpoints.every((address) => address === undefined || address === null || isHttps(address))
   );
 }

@@ -1,16 +1,13 @@
-import { useCollection } from "@cloudscape-design/collection-hooks";
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
-import Pagination from "@cloudscape-design/components/pagination";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table from "@cloudscape-design/components/table";
 import { useTexts } from "../text/context";
 import { EmptyState } from "./empty-state";
 import { LazySection } from "./lazy-section";
 import { OutsideText } from "./outside-text";
+import { RowsTable } from "./rows-table";
 import "./drift-view.css";
 
 interface UsedNotGranted {
@@ -26,8 +23,6 @@ export interface Comparison {
   used_not_granted: UsedNotGranted[];
   new_access: { verdict: string; witness: unknown; reason: string };
 }
-
-const PAGE = 20;
 
 /** Drift as numbers and two lists: what is granted and not used, and what was used and is not granted. */
 export function DriftView({ comparison: { services, used_not_granted: notGranted, new_access: access } }: { comparison: Comparison }) {
@@ -91,25 +86,15 @@ export function DriftView({ comparison: { services, used_not_granted: notGranted
 function NotGranted({ rows }: { rows: UsedNotGranted[] }) {
   const { texts, format } = useTexts();
   const t = texts.usage.drift;
-  const { items, collectionProps, paginationProps } = useCollection(rows, {
-    sorting: { defaultState: { sortingColumn: { sortingField: "calls" }, isDescending: true } },
-    pagination: { pageSize: PAGE },
-  });
   return (
-    <Table
-      {...collectionProps}
+    <RowsTable
       variant="embedded"
-      wrapLines
-      ariaLabels={{ tableLabel: t.notGrantedTitle }}
-      header={
-        <Header variant="h3" counter={`(${format.number(rows.length)})`} description={rows.length > 0 ? t.notGrantedDescription : undefined}>
-          {t.notGrantedTitle}
-        </Header>
-      }
+      title={t.notGrantedTitle}
+      description={rows.length > 0 ? t.notGrantedDescription : undefined}
+      rows={rows}
+      most="calls"
       empty={<EmptyState title={t.notGrantedEmpty} />}
-      pagination={rows.length > PAGE && <Pagination {...paginationProps} ariaLabels={{ paginationLabel: t.notGrantedTitle }} />}
-      items={items}
-      columnDefinitions={[
+      columns={[
         { id: "action", header: t.action, isRowHeader: true, sortingField: "action", minWidth: 150, cell: ({ action }) => <OutsideText>{action}</OutsideText> },
         { id: "resource", header: t.resource, sortingField: "resource", minWidth: 220, cell: ({ resource }) => <OutsideText>{resource}</OutsideText> },
         { id: "calls", header: t.calls, sortingField: "calls", cell: ({ calls }) => format.number(calls) },

@@ -7,16 +7,18 @@ const PARTS = /(?<=[:/])(?![:/])/;
 
 /** A name from a log or a policy: it wraps anywhere, turns nothing around it, and hides nothing. */
 export function OutsideText({ code = false, children }: { code?: boolean; children: string }) {
+  const parts = visible(children)
+    .split(PARTS)
+    .map((part, index) => (
+      <Fragment key={index}>
+        {index > 0 && <wbr />}
+        {part}
+      </Fragment>
+    ));
+  if (!code) return <bdi className="outside-text">{parts}</bdi>;
   return (
-    <bdi className={code ? "outside-text outside-text-code" : "outside-text"}>
-      {visible(children)
-        .split(PARTS)
-        .map((part, index) => (
-          <Fragment key={index}>
-            {index > 0 && <wbr />}
-            {part}
-          </Fragment>
-        ))}
-    </bdi>
+    <code dir="auto" className="outside-text outside-text-code">
+      {parts}
+    </code>
   );
 }

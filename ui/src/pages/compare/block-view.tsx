@@ -5,11 +5,11 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useTexts } from "../../text/context";
+import { ValueList } from "../../ui/value-list";
 import { type Block, conditionsOf, elementsOf } from "./access";
 import type { Decider } from "./replay";
 import { type Compared, RequestView, type Side } from "./request-view";
 import { StatementLink } from "./statement-link";
-import { ValueList } from "./value-list";
 
 interface BlockViewProps {
   block: Block;

@@ -1,6 +1,6 @@
 import { answer, api, asPolicy } from "../../api/client";
 import { ApiProblem } from "../../api/problem";
-import { typeOf } from "./policy-type";
+import { typeOf } from "../../policy/document";
 import type { Comparison } from "./result";
 import { findStatements } from "./statements";
 

@@ -4,8 +4,8 @@ import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { POLICY_TYPES } from "../../policy/document";
 import { useTexts } from "../../text/context";
-import { POLICY_TYPES } from "./policy-type";
 import { type Pair, SAMPLES } from "./samples";
 
 interface OptionsProps {
@@ -22,8 +22,8 @@ export function Options({ type, setType, serviceAware, setServiceAware, swap, st
   const { texts } = useTexts();
   const words = texts.compare;
   const types = [
-    { value: "auto", label: words.types.auto },
-    ...POLICY_TYPES.map((value) => ({ value, label: words.types[value] })),
+    { value: "auto", label: words.typeByPolicies },
+    ...POLICY_TYPES.map((value) => ({ value, label: texts.policy.types[value] })),
   ];
   const samples = (Object.keys(SAMPLES) as (keyof typeof SAMPLES)[]).map((id) => ({ id, text: words.sampleNames[id] }));
   return (

@@ -1,5 +1,5 @@
 import { type Schemas, answer, api } from "../../api/client";
-import { type PolicyType, documentsOf, statementsOf } from "./policy-type";
+import { type PolicyType, documentsOf, statementsOf } from "../../policy/document";
 
 /** A statement that decided, by its place in the text that was compared. */
 export interface Decider {

@@ -4,14 +4,14 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { ProblemView } from "../../api/problem-view";
 import { useAction } from "../../api/use-request";
+import type { PolicyType } from "../../policy/document";
 import { useTexts } from "../../text/context";
 import { CopyButton } from "../../ui/copy-button";
+import { ValueList } from "../../ui/value-list";
 import { contextOf, principalOf } from "./access";
 import { DecisionView } from "./decision-view";
-import type { PolicyType } from "./policy-type";
 import { type Decider, type Replayed, replay, takesOthersAsAllowing } from "./replay";
 import type { Places } from "./report";
-import { ValueList } from "./value-list";
 
 export type Side = "old" | "new";
 

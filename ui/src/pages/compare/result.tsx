@@ -53,7 +53,7 @@ export function Result({ comparison, outdated, again, reveal }: ResultProps) {
               <DownloadButton text={markdown} fileName="comparison.md" mediaType="text/markdown" />
             </SpaceBetween>
           }
-          description={outdated ? words.outdated : words.forType(words.types[comparison.type])}
+          description={outdated ? words.outdated : words.forType(texts.policy.types[comparison.type])}
         >
           {words.verdict}
         </Header>

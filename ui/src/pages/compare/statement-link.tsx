@@ -1,8 +1,8 @@
 import Button from "@cloudscape-design/components/button";
 import { useTexts } from "../../text/context";
+import { visible } from "../../ui/visible";
 import type { Decider } from "./replay";
 import type { StatementPlace } from "./statements";
-import { visible } from "./value-list";
 
 interface StatementLinkProps {
   statement: Decider;

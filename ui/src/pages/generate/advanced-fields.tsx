@@ -5,7 +5,7 @@ import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useTexts } from "../../text/context";
-import { ActionsField } from "./actions-field";
+import { ActionsField } from "../../ui/actions-field";
 import { LEVELS, type Options, QUOTAS } from "./options";
 
 interface AdvancedFieldsProps {

@@ -1,30 +1,20 @@
-import { useCollection } from "@cloudscape-design/collection-hooks";
-import Pagination from "@cloudscape-design/components/pagination";
-import Table from "@cloudscape-design/components/table";
 import { useTexts } from "../../text/context";
 import { Day } from "../../ui/day";
 import { OutsideText } from "../../ui/outside-text";
+import { RowsTable } from "../../ui/rows-table";
 import type { Denied } from "./shapes";
-
-const PAGE = 15;
 
 /** What was asked for and refused, by everybody who matches. */
 export function DeniedTable({ rows }: { rows: readonly Denied[] }) {
   const { texts, format } = useTexts();
   const t = texts.generate.denied;
-  const { items, collectionProps, paginationProps } = useCollection(rows, {
-    sorting: { defaultState: { sortingColumn: { sortingField: "calls" }, isDescending: true } },
-    pagination: { pageSize: PAGE },
-  });
   return (
-    <Table
-      {...collectionProps}
-      variant="embedded"
-      wrapLines
-      ariaLabels={{ tableLabel: t.title }}
-      pagination={rows.length > PAGE && <Pagination {...paginationProps} ariaLabels={{ paginationLabel: t.title }} />}
-      items={items}
-      columnDefinitions={[
+    <RowsTable
+      variant="bare"
+      title={t.title}
+      rows={rows}
+      most="calls"
+      columns={[
         { id: "principal", header: t.principal, isRowHeader: true, sortingField: "principal", minWidth: 180, cell: ({ principal }) => <OutsideText>{principal}</OutsideText> },
         {
           id: "action",

@@ -6,6 +6,7 @@ import { useTexts } from "../../text/context";
 import { Day } from "../../ui/day";
 import { LazySection } from "../../ui/lazy-section";
 import { OutsideText } from "../../ui/outside-text";
+import { Said } from "../../ui/said";
 import { SampleEvents } from "../../ui/sample-events";
 import type { ActionEvidence } from "./shapes";
 import "./generate.css";
@@ -37,7 +38,9 @@ export function EvidenceView({ evidence }: { evidence: Schemas["Evidence"] }) {
       </dl>
       {evidence.notes.map((note) => (
         <Box key={note} variant="small" color="text-body-secondary" display="block">
-          <OutsideText>{note}</OutsideText>
+          <span lang="en" className="outside-text">
+            <Said>{note}</Said>
+          </span>
         </Box>
       ))}
       {actions.length > 1 && (

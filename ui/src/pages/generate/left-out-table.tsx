@@ -1,41 +1,25 @@
-import { useCollection } from "@cloudscape-design/collection-hooks";
-import Box from "@cloudscape-design/components/box";
-import Header from "@cloudscape-design/components/header";
-import Pagination from "@cloudscape-design/components/pagination";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import Table from "@cloudscape-design/components/table";
 import { useTexts } from "../../text/context";
 import { Day } from "../../ui/day";
 import { EmptyState } from "../../ui/empty-state";
+import { Noted } from "../../ui/noted";
 import { OutsideText } from "../../ui/outside-text";
+import { RowsTable } from "../../ui/rows-table";
 import type { LeftOut } from "./shapes";
-
-const PAGE = 15;
 
 /** What is not granted, and why. */
 export function LeftOutTable({ rows }: { rows: readonly LeftOut[] }) {
   const { texts, format } = useTexts();
   const t = texts.generate.leftOut;
   const reasons: Record<string, string> = t.reasons;
-  const { items, collectionProps, paginationProps } = useCollection(rows, {
-    sorting: { defaultState: { sortingColumn: { sortingField: "calls" }, isDescending: true } },
-    pagination: { pageSize: PAGE },
-  });
   return (
-    <Table
-      {...collectionProps}
-      variant="container"
-      wrapLines
-      ariaLabels={{ tableLabel: t.title }}
-      header={
-        <Header counter={texts.generate.count(format.number(rows.length))} description={t.description}>
-          {t.title}
-        </Header>
-      }
+    <RowsTable
+      title={t.title}
+      description={t.description}
+      rows={rows}
+      most="calls"
       empty={<EmptyState title={t.empty} />}
-      pagination={rows.length > PAGE && <Pagination {...paginationProps} ariaLabels={{ paginationLabel: t.title }} />}
-      items={items}
-      columnDefinitions={[
+      columns={[
         { id: "action", header: t.action, isRowHeader: true, sortingField: "action", minWidth: 190, cell: ({ action }) => <OutsideText>{action}</OutsideText> },
         {
           id: "resource",
@@ -43,14 +27,7 @@ export function LeftOutTable({ rows }: { rows: readonly LeftOut[] }) {
           sortingField: "resource",
           minWidth: 220,
           cell: ({ resource, via, context }) => (
-            <>
-              <OutsideText>{resource}</OutsideText>
-              {[...(via ? [texts.usage.principal.via(via)] : []), ...Object.entries(context ?? {}).map(([key, value]) => `${key} = ${value}`)].map((note) => (
-                <Box key={note} variant="small" color="text-body-secondary" display="block">
-                  <OutsideText>{note}</OutsideText>
-                </Box>
-              ))}
-            </>
+            <Noted name={resource} notes={[...(via ? [texts.usage.principal.via(via)] : []), ...Object.entries(context ?? {}).map(([key, value]) => `${key} = ${value}`)]} />
           ),
         },
         {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { DEFAULTS, type Options, countAdvanced, isActionGlob, readOptions, toRequest, writeOptions } from "./options";
+import { isActionGlob } from "../../policy/action-glob";
+import { DEFAULTS, type Options, countAdvanced, readOptions, toRequest, writeOptions } from "./options";
 
 const ALL: Options = {
   principal: "*orders*",

@@ -1,6 +1,7 @@
 import type { Schemas } from "../../api/client";
-import { isDay } from "../usage/filters";
-import { attachedPolicies } from "./attached";
+import { isActionGlob } from "../../policy/action-glob";
+import { isDay } from "../../ui/is-day";
+import { attachedPolicies } from "../../policy/attached";
 
 export const MODES = ["resources", "actions"] as const;
 export const LEVELS = ["action", "service"] as const;
@@ -103,11 +104,6 @@ export function countAdvanced(options: Options): number {
     allow_actions.length > 0,
     include_denied,
   ].filter(Boolean).length;
-}
-
-/** An action has a service and a name, or is a glob over them. */
-export function isActionGlob(text: string): boolean {
-  return /^[^\s:]*[:*][^\s]*$/.test(text);
 }
 
 function wholeNumber(text: string | null, otherwise: number): number {

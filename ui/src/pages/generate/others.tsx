@@ -1,9 +1,9 @@
-import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table from "@cloudscape-design/components/table";
 import { useTexts } from "../../text/context";
 import { LazySection } from "../../ui/lazy-section";
 import { OutsideText } from "../../ui/outside-text";
+import { RowsTable } from "../../ui/rows-table";
+import { UnknownEvents } from "../../ui/unknown-events";
 import { DeniedTable } from "./denied-table";
 import type { Answer } from "./shapes";
 
@@ -12,17 +12,14 @@ export function Others({ answer: { not_generated, denied, unknown } }: { answer:
   const { texts, format } = useTexts();
   const t = texts.generate;
   const kinds: Record<string, string> = texts.usage.kinds;
-  const count = (rows: readonly unknown[]) => t.count(format.number(rows.length));
   return (
     <SpaceBetween size="l">
       {not_generated.length > 0 && (
-        <Table
-          variant="container"
-          wrapLines
-          ariaLabels={{ tableLabel: t.notGenerated.title }}
-          header={<Header counter={count(not_generated)} description={t.notGenerated.description}>{t.notGenerated.title}</Header>}
-          items={not_generated}
-          columnDefinitions={[
+        <RowsTable
+          title={t.notGenerated.title}
+          description={t.notGenerated.description}
+          rows={not_generated}
+          columns={[
             { id: "principal", header: t.notGenerated.principal, isRowHeader: true, minWidth: 180, cell: ({ principal }) => (principal ? <OutsideText>{principal}</OutsideText> : texts.usage.noName) },
             { id: "kind", header: t.notGenerated.kind, minWidth: 110, cell: ({ kind }) => kinds[kind] ?? kind },
             { id: "events", header: t.notGenerated.events, cell: ({ events }) => format.number(events) },
@@ -31,25 +28,11 @@ export function Others({ answer: { not_generated, denied, unknown } }: { answer:
         />
       )}
       {denied.length > 0 && (
-        <LazySection variant="container" headerText={t.denied.title} headerCounter={count(denied)} headerDescription={t.denied.description}>
+        <LazySection variant="container" headerText={t.denied.title} headerCounter={t.count(format.number(denied.length))} headerDescription={t.denied.description}>
           <DeniedTable rows={denied} />
         </LazySection>
       )}
-      {unknown.length > 0 && (
-        <Table
-          variant="container"
-          wrapLines
-          ariaLabels={{ tableLabel: t.unknown.title }}
-          header={<Header counter={count(unknown)} description={t.unknown.description}>{t.unknown.title}</Header>}
-          items={unknown}
-          columnDefinitions={[
-            { id: "name", header: t.unknown.name, isRowHeader: true, cell: ({ name }) => <OutsideText>{name}</OutsideText> },
-            { id: "source", header: t.unknown.source, cell: ({ source }) => <OutsideText>{source}</OutsideText> },
-            { id: "reason", header: t.unknown.reason, cell: ({ reason }) => reason },
-            { id: "events", header: t.unknown.events, cell: ({ events }) => format.number(events) },
-          ]}
-        />
-      )}
+      {unknown.length > 0 && <UnknownEvents unknown={unknown} title={t.unknown.title} description={t.unknown.description} />}
     </SpaceBetween>
   );
 }

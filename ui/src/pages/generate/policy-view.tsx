@@ -2,19 +2,22 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Pagination from "@cloudscape-design/components/pagination";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import type { Schemas } from "../../api/client";
 import { leaveDraft } from "../../drafts/use-draft";
-import { CodeView } from "../../policy/code-view";
-import { EXPORT_FORMATS, type ExportFormat, exportPolicy, toJson } from "../../policy/export";
+import { statementsOf, toJson } from "../../policy/document";
+import { FormatChoice } from "../../policy/write/format-choice";
+import { FORMATS, type Format } from "../../policy/write/formats";
+import { WrittenView } from "../../policy/write/written-view";
 import { useTexts } from "../../text/context";
 import { StatementView } from "./statement-view";
-import { statementsOf } from "./shapes";
+import type { Statement } from "./shapes";
 
 const PAGE = 8;
+// What `/generate` writes.
+const TYPE = "identity";
 
 /** One policy: how full it is, its statements with their evidence, and its text to take along. */
 export function PolicyView({ policy, quota }: { policy: Schemas["NamedPolicy"]; quota: number }) {
@@ -22,15 +25,19 @@ export function PolicyView({ policy, quota }: { policy: Schemas["NamedPolicy"]; 
   const t = texts.generate.policy;
   const navigate = useNavigate();
   const [page, setPage] = useState(1);
-  const [chosen, setChosen] = useState<ExportFormat>("json");
-  const statements = statementsOf(policy.document);
+  const [chosen, setChosen] = useState<Format>("json");
+  const statements = statementsOf(policy.document) as Statement[];
   const pages = Math.ceil(statements.length / PAGE);
-  const exported = exportPolicy(chosen, policy.name, policy.document);
   const size = t.size(format.number(policy.size), format.number(quota));
 
-  function hand(draft: string, address: string) {
-    leaveDraft(draft, toJson(policy.document));
-    void navigate(address);
+  function score() {
+    leaveDraft("score.policy", toJson(policy.document));
+    void navigate("/");
+  }
+  function compare() {
+    leaveDraft("compare.new", toJson(policy.document));
+    leaveDraft("compare.type", TYPE);
+    void navigate("/compare");
   }
 
   return (
@@ -60,16 +67,16 @@ export function PolicyView({ policy, quota }: { policy: Schemas["NamedPolicy"]; 
         </Box>
         <SpaceBetween size="s">
           <SpaceBetween direction="horizontal" size="s">
-            <SegmentedControl
-              label={t.format}
-              selectedId={chosen}
-              options={EXPORT_FORMATS.map((id) => ({ id, text: t.formats[id] }))}
-              onChange={({ detail }) => setChosen(EXPORT_FORMATS.find((id) => id === detail.selectedId) ?? "json")}
-            />
-            <Button onClick={() => hand("score.policy", "/")}>{t.score}</Button>
-            <Button onClick={() => hand("compare.new", "/compare")}>{t.compare}</Button>
+            <FormatChoice formats={FORMATS.map((id) => ({ id, text: texts.policy.formats[id] }))} chosen={chosen} onChoose={setChosen} />
+            <Button onClick={score}>{t.score}</Button>
+            <Button onClick={compare}>{t.compare}</Button>
           </SpaceBetween>
-          <CodeView {...exported} label={`${policy.name}, ${t.formats[chosen]}`} />
+          <WrittenView
+            format={chosen}
+            named={{ name: policy.name, type: TYPE, policy: policy.document }}
+            file={policy.name}
+            label={`${policy.name}, ${texts.policy.formats[chosen]}`}
+          />
         </SpaceBetween>
       </div>
     </SpaceBetween>

@@ -71,17 +71,6 @@ export function toAnswer(answer: Schemas["GenerateAnswer"]): Answer {
   return answer as unknown as Answer;
 }
 
-export function statementsOf(document: unknown): Statement[] {
-  const statements = (document as { Statement?: Statement | Statement[] }).Statement;
-  return Array.isArray(statements) ? statements : statements ? [statements] : [];
-}
-
-/** One or many, as policies write them, as a list. */
-export function listOf(value: string | readonly string[] | undefined): readonly string[] {
-  if (value === undefined) return [];
-  return typeof value === "string" ? [value] : value;
-}
-
 /** Whether all that was tried on the policies came out as it should. */
 export function isProved({ allowed, requests, needed, pairs, contained }: Schemas["Proof"]): boolean {
   return allowed === requests && needed === pairs && contained;

@@ -1,15 +1,13 @@
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import { useState } from "react";
 import type { Schemas } from "../../api/client";
+import { valuesOf } from "../../policy/document";
 import { useTexts } from "../../text/context";
 import { OutsideText } from "../../ui/outside-text";
+import { ValueList } from "../../ui/value-list";
 import { EvidenceView } from "./evidence-view";
-import { type Statement, listOf } from "./shapes";
+import type { Statement } from "./shapes";
 import "./generate.css";
-
-const FEW = 10;
 
 /** A statement to read, and beside it what it rests on. */
 export function StatementView({ statement, evidence }: { statement: Statement; evidence: Schemas["Evidence"] | undefined }) {
@@ -17,13 +15,13 @@ export function StatementView({ statement, evidence }: { statement: Statement; e
   const t = texts.generate.policy;
   const allows = statement.Effect === "Allow";
   const conditions = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => `${operator}: ${key} = ${listOf(values).join(", ")}`),
+    Object.entries(keys).map(([key, values]) => `${operator}: ${key} = ${valuesOf(values).join(", ")}`),
   );
   const parts: { name: string; negated?: string; values: readonly string[] }[] = [
-    { name: allows ? t.allow : t.deny, values: listOf(statement.Action) },
-    { name: allows ? t.allow : t.deny, negated: "NotAction", values: listOf(statement.NotAction) },
-    { name: t.on, values: listOf(statement.Resource) },
-    { name: t.on, negated: "NotResource", values: listOf(statement.NotResource) },
+    { name: allows ? t.allow : t.deny, values: valuesOf(statement.Action) },
+    { name: allows ? t.allow : t.deny, negated: "NotAction", values: valuesOf(statement.NotAction) },
+    { name: t.on, values: valuesOf(statement.Resource) },
+    { name: t.on, negated: "NotResource", values: valuesOf(statement.NotResource) },
     { name: t.when, values: conditions },
   ];
   return (
@@ -40,33 +38,11 @@ export function StatementView({ statement, evidence }: { statement: Statement; e
                 {index === 0 ? <Badge color={allows ? "blue" : "severity-high"}>{name}</Badge> : <Box color="text-body-secondary">{name}</Box>}
                 {negated && <Box variant="small">{negated}</Box>}
               </div>
-              <Names values={values} />
+              <ValueList values={values} />
             </div>
           ))}
       </div>
       {evidence && <EvidenceView evidence={evidence} />}
     </div>
-  );
-}
-
-function Names({ values }: { values: readonly string[] }) {
-  const { texts, format } = useTexts();
-  const [all, setAll] = useState(false);
-  const shown = all ? values : values.slice(0, FEW);
-  return (
-    <ul className="statement-names">
-      {shown.map((value) => (
-        <li key={value}>
-          <OutsideText code>{value}</OutsideText>
-        </li>
-      ))}
-      {shown.length < values.length && (
-        <li>
-          <Button variant="inline-link" onClick={() => setAll(true)}>
-            {texts.generate.policy.showMore(format.number(values.length - shown.length))}
-          </Button>
-        </li>
-      )}
-    </ul>
   );
 }

@@ -2,7 +2,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
 import { useTexts } from "../../text/context";
-import { DayField } from "../usage/day-field";
+import { DayField } from "../../ui/day-field";
 import { daysAgo } from "../usage/filters";
 import "./generate.css";
 

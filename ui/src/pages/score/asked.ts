@@ -11,7 +11,6 @@ export interface ScoreOptions {
 
 export const NO_OPTIONS: ScoreOptions = { type: "", ask: "", language: "", principal: "", minimum: null };
 
-export const TYPES = ["identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"] as const;
 export const ASKS = ["general", "trust", "resource", "compliance", "risk"] as const;
 
 /** A question as it was asked: the answer's lines are those of this text. */
@@ -20,33 +19,16 @@ export interface Asked {
   options: ScoreOptions;
 }
 
-/** A finding that somebody has accepted until a day. */
-export interface Suppressed {
-  finding: Schemas["Finding"];
-  reason: string;
-  owner: string;
-  expires: string;
-}
-
 export interface Graded {
   asked: Asked;
-  answer: Answer;
+  answer: Schemas["ScoreAnswer"];
   /** Another one each time, also for the same question. */
   round: number;
 }
 
-export type Answer = Schemas["ScoreAnswer"] & { suppressed?: Suppressed[] };
-
-export type ScoreBody = Schemas["ScoreRequest"] & {
-  /** What should be different in another proposal. */
-  follow_up?: string;
-  /** The proposal that `follow_up` is about. */
-  previous?: Record<string, unknown>;
-};
-
 /** `language` is the portal's, for when none was chosen. */
-export function bodyOf({ text, options }: Asked, language: string): ScoreBody {
-  const body: ScoreBody = { policy: asPolicy(text), language: options.language || language };
+export function bodyOf({ text, options }: Asked, language: string): Schemas["ScoreRequest"] {
+  const body: Schemas["ScoreRequest"] = { policy: asPolicy(text), language: options.language || language };
   if (options.type) body.type = options.type;
   if (options.ask) body.ask = options.ask;
   if (options.principal.trim()) body.principal = options.principal.trim();

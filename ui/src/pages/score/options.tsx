@@ -3,9 +3,10 @@ import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import { answer, api } from "../../api/client";
 import { useRequest } from "../../api/use-request";
+import { POLICY_TYPES } from "../../policy/document";
 import { useTexts } from "../../text/context";
 import { LANGUAGES, LANGUAGE_NAMES } from "../../text/languages";
-import { ASKS, type ScoreOptions, TYPES } from "./asked";
+import { ASKS, type ScoreOptions } from "./asked";
 
 interface OptionsProps {
   options: ScoreOptions;
@@ -28,7 +29,7 @@ export default function Options({ options, onChange }: OptionsProps) {
       <Choice
         label={words.type}
         value={options.type}
-        choices={[["", words.types.told], ...TYPES.map((type): Pair => [type, words.types[type]])]}
+        choices={[["", words.typeByPolicy], ...POLICY_TYPES.map((type): Pair => [type, texts.policy.types[type]])]}
         onChange={(type) => set({ type })}
       />
       <Choice

@@ -84,7 +84,7 @@ function OptionsSection({ options, onOptions }: { options: ScoreOptions; onOptio
   const { texts, format } = useTexts();
   const words = texts.score.options;
   const [expanded, setExpanded] = useState(false);
-  const types: Record<string, string> = words.types;
+  const types: Record<string, string> = texts.policy.types;
   const asks: Record<string, string> = words.asks;
   const said = [
     options.type && (types[options.type] ?? options.type),

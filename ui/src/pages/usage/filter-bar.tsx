@@ -7,7 +7,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Box from "@cloudscape-design/components/box";
 import { useEffect, useState } from "react";
 import { useTexts } from "../../text/context";
-import { DayField } from "./day-field";
+import { DayField } from "../../ui/day-field";
 import { type Filters, daysAgo } from "./filters";
 import "./filter-bar.css";
 

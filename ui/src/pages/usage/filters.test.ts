@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { generateAddress, principalAddress } from "./addresses";
-import { asGlob, daysAgo, isDay, readFilters, writeFilters } from "./filters";
+import { asGlob, daysAgo, readFilters, writeFilters } from "./filters";
+import { isDay } from "../../ui/is-day";
 
 test("filters go into the address and come back, and leave the rest of it alone", () => {
   const filters = { account: "111122223333", principal: "*orders*", start: "2026-03-01", unused_since: "2026-01-31" };

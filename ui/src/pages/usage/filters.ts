@@ -1,3 +1,5 @@
+import { isDay } from "../../ui/is-day";
+
 /** From a UTC day to a UTC day, both included, as `2026-11-22`; open where nothing is said. */
 export interface Window {
   start?: string;
@@ -43,13 +45,6 @@ export function readWindow(query: URLSearchParams): Window {
 export function writeWindow(query: URLSearchParams, { start, end }: Window): void {
   if (start) query.set("start", start);
   if (end) query.set("end", end);
-}
-
-/** Whether `day` is a day of the calendar, written as `2026-01-31`. */
-export function isDay(day: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 /** The UTC day so many days before `now`. */

@@ -11,7 +11,7 @@ import { PolicyEditor } from "../../policy/editor";
 import { useTexts } from "../../text/context";
 import { type Comparison, DriftView } from "../../ui/drift-view";
 import { EmptyState } from "../../ui/empty-state";
-import { attachedPolicies } from "../generate/attached";
+import { attachedPolicies } from "../../policy/attached";
 import type { Window } from "./filters";
 
 interface PrincipalDriftProps {

@@ -1,6 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import { useTexts } from "../../text/context";
-import { DayField } from "./day-field";
+import { DayField } from "../../ui/day-field";
 import { useFilters } from "./use-filters";
 import "./filter-bar.css";
 

@@ -1,5 +1,4 @@
 import { useCollection } from "@cloudscape-design/collection-hooks";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
@@ -12,6 +11,7 @@ import { useState } from "react";
 import { useTexts } from "../../text/context";
 import { Day } from "../../ui/day";
 import { EmptyState } from "../../ui/empty-state";
+import { Noted } from "../../ui/noted";
 import { OutsideText } from "../../ui/outside-text";
 import { SampleEvents } from "../../ui/sample-events";
 import { saveText } from "../../ui/save-text";
@@ -56,7 +56,7 @@ export function ResourcesTable({ title, description, rows, empty, oneOutcome = f
   const columns: TableProps.ColumnDefinition<UsageRow>[] = [
     { id: "action", header: t.action, isRowHeader: true, sortingField: "action", minWidth: 170, cell: ({ action }) => <OutsideText>{action}</OutsideText> },
     { id: "resource", header: t.resource, sortingField: "resource", minWidth: 240, cell: (row) => <Resource row={row} /> },
-    { id: "outcome", header: t.outcome, sortingField: "outcome", minWidth: 140, cell: ({ outcome: each }) => <OutcomeIndicator outcome={each} /> },
+    { id: "outcome", header: t.outcome, sortingField: "outcome", minWidth: 165, cell: ({ outcome: each }) => <OutcomeIndicator outcome={each} /> },
     { id: "account", header: t.account, sortingField: "account", cell: ({ account }) => account },
     { id: "calls", header: t.calls, sortingField: "calls", cell: ({ calls }) => format.number(calls) },
     { id: "first", header: t.firstSeen, sortingField: "first_seen", minWidth: 115, cell: ({ first_seen }) => <Day value={first_seen} /> },
@@ -115,16 +115,7 @@ function Resource({ row }: { row: UsageRow }) {
     ...(row.via ? [t.via(row.via)] : []),
     ...Object.entries(row.context ?? {}).map(([key, value]) => `${key} = ${value}`),
   ];
-  return (
-    <>
-      <OutsideText>{row.resource}</OutsideText>
-      {notes.map((note) => (
-        <Box key={note} variant="small" color="text-body-secondary" display="block">
-          <OutsideText>{note}</OutsideText>
-        </Box>
-      ))}
-    </>
-  );
+  return <Noted name={row.resource} notes={notes} />;
 }
 
 function Samples({ row: { samples = [], action } }: { row: UsageRow }) {

@@ -1,11 +1,8 @@
-import { useCollection } from "@cloudscape-design/collection-hooks";
-import Header from "@cloudscape-design/components/header";
-import Pagination from "@cloudscape-design/components/pagination";
-import Table from "@cloudscape-design/components/table";
 import type { Schemas } from "../../api/client";
 import { useTexts } from "../../text/context";
 import { Day } from "../../ui/day";
 import { EmptyState } from "../../ui/empty-state";
+import { RowsTable } from "../../ui/rows-table";
 import { KindNames, PrincipalName } from "./principal-name";
 
 const PAGE = 10;
@@ -17,23 +14,16 @@ export function UnusedTable({ unused, since }: { unused: Schemas["PrincipalSumma
   const { texts, format } = useTexts();
   const t = texts.usage.unused;
   const columns = texts.usage.all;
-  const { items, collectionProps, paginationProps } = useCollection(unused, { pagination: { pageSize: PAGE }, sorting: {} });
   return (
-    <Table
-      {...collectionProps}
-      variant="container"
-      wrapLines
-      header={
-        <Header counter={`(${format.number(unused.length)}${unused.length >= MOST ? "+" : ""})`} description={t.description(format.day(since))}>
-          {t.title}
-        </Header>
-      }
-      ariaLabels={{ tableLabel: t.title }}
+    <RowsTable
+      title={t.title}
+      description={t.description(format.day(since))}
+      counter={`(${format.number(unused.length)}${unused.length >= MOST ? "+" : ""})`}
+      rows={unused}
+      pageSize={PAGE}
       empty={<EmptyState title={t.empty} />}
       footer={unused.length >= MOST ? t.first : undefined}
-      pagination={unused.length > PAGE && <Pagination {...paginationProps} ariaLabels={{ paginationLabel: t.title }} />}
-      items={items}
-      columnDefinitions={[
+      columns={[
         { id: "principal", header: columns.name, isRowHeader: true, sortingField: "principal", minWidth: 180, cell: ({ principal, account }) => <PrincipalName principal={principal} account={account} /> },
         { id: "kind", header: columns.kind, minWidth: 130, cell: ({ kinds }) => <KindNames kinds={kinds} /> },
         { id: "last", header: columns.lastSeen, sortingField: "last_seen", cell: ({ last_seen }) => (last_seen ? <Day value={last_seen} /> : texts.usage.never) },

@@ -50,7 +50,7 @@ export function UsedOverTime({ rows }: { rows: readonly UsageRow[] }) {
       {heat.length === 0 ? <EmptyState title={t.noRows} /> : <HeatMap caption={t.used} rows={shown} columns={named} startAtEnd />}
       {heat.length > FEW && (
         <Button variant="inline-link" onClick={() => setAll(!all)} ariaExpanded={all}>
-          {all ? texts.usage.heat.showFewer : texts.usage.heat.showAll(format.number(heat.length))}
+          {all ? texts.common.showFewer : texts.common.showAll(format.number(heat.length))}
         </Button>
       )}
     </Container>

@@ -48,7 +48,7 @@ export function WhoUsesWhat({ stats: { top_principals, services }, window }: { s
           actions={
             top_principals.length > FEW && (
               <Button onClick={() => setAll(!all)} ariaExpanded={all}>
-                {all ? t.showFewer : t.showAll(format.number(top_principals.length))}
+                {all ? texts.common.showFewer : texts.common.showAll(format.number(top_principals.length))}
               </Button>
             )
           }

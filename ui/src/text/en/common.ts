@@ -9,6 +9,9 @@ export const common = {
   cancel: "Cancel",
   close: "Close",
   optional: "optional",
+  showAll: (count: string) => `Show all ${count}`,
+  showMore: (count: string) => `Show ${count} more`,
+  showFewer: "Show fewer",
   severity: {
     error: "Error",
     "security-warning": "Security warning",

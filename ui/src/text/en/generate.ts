@@ -97,8 +97,6 @@ export const generate = {
     sizeLabel: "Size against the quota",
     statements: "Statements and what they rest on",
     document: "Document",
-    format: "Format",
-    formats: { json: "JSON", terraform: "Terraform", cloudformation: "CloudFormation" },
     score: "Score it",
     compare: "Compare",
     page: "Pages of statements",
@@ -106,7 +104,6 @@ export const generate = {
     deny: "Deny",
     on: "on",
     when: "when",
-    showMore: (count: string) => `Show ${count} more`,
   },
   evidence: {
     calls: "Calls",
@@ -166,10 +163,6 @@ export const generate = {
   unknown: {
     title: "Events that are not known",
     description: "No permission could be told for them: they are in no policy.",
-    source: "Source",
-    name: "Event",
-    reason: "What is not known",
-    events: "Events",
   },
   count: (count: string) => `(${count})`,
 };

@@ -1,5 +1,4 @@
 export const shell = {
-  tagline: "Least privilege, graded and proved",
   skip: "Skip to the content",
   openNavigation: "Open the list of pages",
   closeNavigation: "Close the list of pages",
@@ -13,7 +12,8 @@ export const shell = {
   signOut: "Sign out",
   policies: "Policies",
   fromUse: "From use",
-  documentation: "Documentation",
+  forEverybody: "For everybody",
+  pages: "Pages",
   offline: "You are offline. What you type is kept; scores and usage need the connection.",
   notFound: "There is no such page",
   notFoundHint: "The address may be mistyped. The pages stand on the left.",

@@ -68,8 +68,6 @@ export const usage = {
     more: "more calls",
     refused: "refused",
     cell: (row: string, column: string, calls: string, denied: string) => `${row}, ${column}: ${calls} calls, ${denied} refused`,
-    showAll: (count: string) => `Show all ${count}`,
-    showFewer: "Show fewer",
   },
   mostActive: "Most active principals",
   services: "Most used services",

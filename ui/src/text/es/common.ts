@@ -11,6 +11,9 @@ export const common: Texts["common"] = {
   cancel: "Cancelar",
   close: "Cerrar",
   optional: "opcional",
+  showAll: (count) => `Mostrar todo (${count})`,
+  showMore: (count) => `Mostrar ${count} más`,
+  showFewer: "Mostrar menos",
   severity: {
     error: "Error",
     "security-warning": "Advertencia de seguridad",

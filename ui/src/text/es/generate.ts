@@ -99,8 +99,6 @@ export const generate: Texts["generate"] = {
     sizeLabel: "Tamaño frente a la cuota",
     statements: "Instrucciones y en qué se apoyan",
     document: "Documento",
-    format: "Formato",
-    formats: { json: "JSON", terraform: "Terraform", cloudformation: "CloudFormation" },
     score: "Puntuarla",
     compare: "Comparar",
     page: "Páginas de instrucciones",
@@ -108,7 +106,6 @@ export const generate: Texts["generate"] = {
     deny: "Deniega",
     on: "sobre",
     when: "cuando",
-    showMore: (count) => `Mostrar ${count} más`,
   },
   evidence: {
     calls: "Llamadas",
@@ -168,10 +165,6 @@ export const generate: Texts["generate"] = {
   unknown: {
     title: "Eventos desconocidos",
     description: "No se pudo determinar un permiso para ellos: no figuran en ninguna política.",
-    source: "Origen",
-    name: "Evento",
-    reason: "Qué se desconoce",
-    events: "Eventos",
   },
   count: (count) => `(${count})`,
 };

@@ -1,7 +1,6 @@
 import type { Texts } from "../en";
 
 export const shell: Texts["shell"] = {
-  tagline: "Privilegio mínimo, calificado y demostrado",
   skip: "Ir al contenido",
   openNavigation: "Abrir la lista de páginas",
   closeNavigation: "Cerrar la lista de páginas",
@@ -15,7 +14,8 @@ export const shell: Texts["shell"] = {
   signOut: "Cerrar sesión",
   policies: "Políticas",
   fromUse: "A partir del uso",
-  documentation: "Documentación",
+  forEverybody: "Para todos",
+  pages: "Páginas",
   offline: "No tiene conexión. Lo que escriba se conserva; las puntuaciones y el uso necesitan la conexión.",
   notFound: "No existe esa página",
   notFoundHint: "Puede que la dirección esté mal escrita. Las páginas están a la izquierda.",

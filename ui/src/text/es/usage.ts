@@ -70,8 +70,6 @@ export const usage: Texts["usage"] = {
     more: "más llamadas",
     refused: "rechazadas",
     cell: (row, column, calls, denied) => `${row}, ${column}: ${calls} llamadas, ${denied} rechazadas`,
-    showAll: (count) => `Mostrar las ${count}`,
-    showFewer: "Mostrar menos",
   },
   mostActive: "Entidades principales más activas",
   services: "Servicios más usados",

@@ -11,6 +11,9 @@ export const common: Texts["common"] = {
   cancel: "Cancelar",
   close: "Fechar",
   optional: "opcional",
+  showAll: (count) => `Mostrar tudo (${count})`,
+  showMore: (count) => `Mostrar mais ${count}`,
+  showFewer: "Mostrar menos",
   severity: {
     error: "Erro",
     "security-warning": "Aviso de segurança",

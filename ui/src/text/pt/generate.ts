@@ -99,8 +99,6 @@ export const generate: Texts["generate"] = {
     sizeLabel: "Tamanho em relação à cota",
     statements: "Instruções e em que se apoiam",
     document: "Documento",
-    format: "Formato",
-    formats: { json: "JSON", terraform: "Terraform", cloudformation: "CloudFormation" },
     score: "Avaliar",
     compare: "Comparar",
     page: "Páginas de instruções",
@@ -108,7 +106,6 @@ export const generate: Texts["generate"] = {
     deny: "Nega",
     on: "em",
     when: "quando",
-    showMore: (count) => `Mostrar mais ${count}`,
   },
   evidence: {
     calls: "Chamadas",
@@ -168,10 +165,6 @@ export const generate: Texts["generate"] = {
   unknown: {
     title: "Eventos desconhecidos",
     description: "Nenhuma permissão pôde ser determinada para eles: não estão em nenhuma política.",
-    source: "Origem",
-    name: "Evento",
-    reason: "O que não se conhece",
-    events: "Eventos",
   },
   count: (count) => `(${count})`,
 };

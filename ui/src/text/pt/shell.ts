@@ -1,7 +1,6 @@
 import type { Texts } from "../en";
 
 export const shell: Texts["shell"] = {
-  tagline: "Privilégio mínimo, avaliado e provado",
   skip: "Ir para o conteúdo",
   openNavigation: "Abrir a lista de páginas",
   closeNavigation: "Fechar a lista de páginas",
@@ -15,7 +14,8 @@ export const shell: Texts["shell"] = {
   signOut: "Sair",
   policies: "Políticas",
   fromUse: "A partir do uso",
-  documentation: "Documentação",
+  forEverybody: "Para todos",
+  pages: "Páginas",
   offline: "Você está sem conexão. O que você digitar será mantido; pontuações e uso precisam da conexão.",
   notFound: "Esta página não existe",
   notFoundHint: "O endereço pode ter sido digitado errado. As páginas estão à esquerda.",

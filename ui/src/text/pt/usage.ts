@@ -70,8 +70,6 @@ export const usage: Texts["usage"] = {
     more: "mais chamadas",
     refused: "recusadas",
     cell: (row, column, calls, denied) => `${row}, ${column}: ${calls} chamadas, ${denied} recusadas`,
-    showAll: (count) => `Mostrar todas as ${count}`,
-    showFewer: "Mostrar menos",
   },
   mostActive: "Entidades principais mais ativas",
   services: "Serviços mais usados",

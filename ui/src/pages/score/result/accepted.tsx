@@ -1,12 +1,12 @@
 import Box from "@cloudscape-design/components/box";
-import type { Suppressed } from "../asked";
+import type { Schemas } from "../../../api/client";
 import { useTexts } from "../../../text/context";
 import { Said } from "../../../ui/said";
 import { visible } from "../../../ui/visible";
 import { Disclosure } from "./disclosure";
 
 /** Findings that somebody has accepted for a time: they do not count, and are not hidden. */
-export function Accepted({ suppressed }: { suppressed: readonly Suppressed[] }) {
+export function Accepted({ suppressed }: { suppressed: readonly Schemas["Suppressed"][] }) {
   const { texts, format } = useTexts();
   const words = texts.score.findings;
   if (suppressed.length === 0) return null;

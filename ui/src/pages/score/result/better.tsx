@@ -46,6 +46,7 @@ export function Better({ graded, onCode, onUse }: BetterProps) {
   const compare = (taken: Version) => {
     leaveDraft("compare.old", asked.text);
     leaveDraft("compare.new", taken.text);
+    leaveDraft("compare.type", answer.type);
     void navigate("/compare");
   };
 

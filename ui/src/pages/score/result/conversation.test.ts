@@ -6,7 +6,7 @@ const PROPOSAL = { Version: "2012-10-17", Statement: [] };
 
 function answer(advice: Partial<Schemas["Advice"]> | null): Schemas["ScoreAnswer"] {
   const whole = advice && { model: "scripted", explanation: null, cited: [], notes: [], kept: false, usage: { input_tokens: 1, output_tokens: 1 }, ...advice };
-  return { type: "identity", graded_by: "rules", advice: whole, findings: [], more_findings: 0, escalations: [], compliance: [] };
+  return { type: "identity", graded_by: "rules", advice: whole, findings: [], more_findings: 0, suppressed: [], escalations: [], compliance: [] };
 }
 
 test("a proposal that is there was verified", () => {

@@ -55,7 +55,7 @@ function Category({ category, paths, first }: { category: string; paths: Escalat
       ))}
       {shown.length < paths.length && (
         <Button variant="inline-link" onClick={() => setAll(true)}>
-          {texts.score.showAll(format.number(paths.length))}
+          {texts.common.showAll(format.number(paths.length))}
         </Button>
       )}
     </section>

@@ -8,7 +8,6 @@ import type { Schemas } from "../../../api/client";
 import { useTexts } from "../../../text/context";
 import { EmptyState } from "../../../ui/empty-state";
 import { SeverityBadge } from "../../../ui/severity";
-import type { Answer } from "../asked";
 import { filterFindings, groupBySeverity } from "../severities";
 import { Accepted } from "./accepted";
 import { FindingView, type Reveal } from "./finding";
@@ -17,7 +16,7 @@ const AT_FIRST = 15;
 const AT_ONCE = 50;
 
 interface FindingsProps {
-  answer: Answer;
+  answer: Schemas["ScoreAnswer"];
   filter: string;
   onFilter: (filter: string) => void;
   onReveal: Reveal;
@@ -29,7 +28,7 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
   const words = texts.score.findings;
   const wanted = useDeferredValue(filter);
   const found = useMemo(() => filterFindings(answer.findings, wanted), [answer, wanted]);
-  const accepted = <Accepted suppressed={answer.suppressed ?? []} />;
+  const accepted = <Accepted suppressed={answer.suppressed} />;
   if (answer.findings.length === 0) {
     return (
       <>
@@ -86,7 +85,7 @@ function Group({ severity, findings, onReveal }: { severity: string; findings: S
       </ul>
       {left > 0 && (
         <Button variant="inline-link" onClick={() => setMost((before) => before + AT_ONCE)}>
-          {texts.score.showMore(format.number(Math.min(left, AT_ONCE)))}
+          {texts.common.showMore(format.number(Math.min(left, AT_ONCE)))}
         </Button>
       )}
     </section>

@@ -14,7 +14,7 @@ const PROPOSAL = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action:
 const ADVICE: Schemas["Advice"] = { model: "scripted", explanation: "It may do anything.", cited: [], notes: [], kept: false, usage: { input_tokens: 1, output_tokens: 1 } };
 
 function answered(advice: Schemas["Advice"] | null): Schemas["ScoreAnswer"] {
-  return { type: "identity", graded_by: "rules", score: 3, risk: 60, advice, findings: [], more_findings: 0, escalations: [], compliance: [] };
+  return { type: "identity", graded_by: "rules", score: 3, risk: 60, advice, findings: [], more_findings: 0, suppressed: [], escalations: [], compliance: [] };
 }
 
 async function show(advice: Schemas["Advice"] | null, onShow: (version: string) => void = () => undefined) {

@@ -1,5 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
-import type { Schemas } from "../../../api/client";
+import { type Schemas, answer as answered, api } from "../../../api/client";
+import { useRequest } from "../../../api/use-request";
 import { useTexts } from "../../../text/context";
 
 const MOST_DRIVERS = 3;
@@ -9,7 +10,11 @@ export function GateResult({ answer, minimum }: { answer: Schemas["ScoreAnswer"]
   const { texts, format } = useTexts();
   const words = texts.score.gate;
   const { score, better, accepted } = answer;
+  // What the settings ask of every gate may be more, and an answer does not name it.
+  const settings = useRequest(accepted === false ? "settings" : null, (signal) => answered(api.GET("/settings", { signal })));
   if (typeof accepted !== "boolean") return null;
+  const ofAll = settings.data?.settings.minimum ?? 0;
+  const least = Math.max(minimum, ofAll);
   const asked = format.number(minimum);
   const graded = typeof score === "number" ? format.number(score) : undefined;
   if (accepted) {
@@ -19,17 +24,19 @@ export function GateResult({ answer, minimum }: { answer: Schemas["ScoreAnswer"]
       </Alert>
     );
   }
-  // Below what the settings ask of every gate, which an answer does not name.
-  const bySettings = typeof score === "number" && score >= minimum;
-  const passes = !bySettings && typeof better?.score === "number" && better.score >= minimum ? better.score : undefined;
+  const isMore = ofAll > minimum;
+  // Where the settings cannot be read, that much is certain.
+  const isRefusedByThem = typeof score === "number" && score >= minimum;
+  const isKnown = settings.data !== undefined || !(settings.loading || isRefusedByThem);
+  const passes = isKnown && typeof better?.score === "number" && better.score >= least ? better.score : undefined;
   return (
     <Alert type="error" header={words.refused} statusIconAriaLabel={words.refused}>
       {graded === undefined && words.refusedUnreadable}
       {graded !== undefined && (
         <>
           <div>{words.refusedHint(graded, asked)}</div>
-          {bySettings && <div>{words.settings}</div>}
-          {passes !== undefined ? <div>{words.betterPasses(format.number(passes))}</div> : <WhatWeighs drivers={answer.drivers ?? []} />}
+          {isMore ? <div>{words.settingsAsk(format.number(ofAll))}</div> : isRefusedByThem && <div>{words.settings}</div>}
+          {passes !== undefined ? <div>{words.betterPasses(format.number(passes))}</div> : !settings.loading && <WhatWeighs drivers={answer.drivers ?? []} />}
         </>
       )}
     </Alert>

@@ -20,7 +20,7 @@ const MOST_RISK = 100;
 export function Grade({ answer, onBetter }: { answer: Schemas["ScoreAnswer"]; onBetter: () => void }) {
   const { texts, format } = useTexts();
   const words = texts.score.grade;
-  const types: Record<string, string> = texts.score.options.types;
+  const types: Record<string, string> = texts.policy.types;
   const { score, risk, breakdown, better } = answer;
   const isReadable = typeof score === "number";
   const betters = typeof better?.score === "number" && isReadable && better.score > score ? better.score : undefined;
@@ -108,7 +108,7 @@ function Drivers({ drivers }: { drivers: Schemas["Driver"][] }) {
       </ul>
       {shown.length < drivers.length && (
         <Button variant="inline-link" onClick={() => setAll(true)}>
-          {texts.score.showAll(format.number(drivers.length))}
+          {texts.common.showAll(format.number(drivers.length))}
         </Button>
       )}
     </div>

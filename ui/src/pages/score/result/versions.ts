@@ -1,4 +1,5 @@
 import type { Schemas } from "../../../api/client";
+import { toJson } from "../../../policy/document";
 import type { Document, Turn } from "./conversation";
 
 /** A policy that may take the original's place. */
@@ -24,7 +25,7 @@ export function versionsOf({ better, advice }: Schemas["ScoreAnswer"], turns: re
   const versions: Version[] = [];
   if (better) {
     const { policy, effect, applied, left } = better;
-    versions.push({ id: "rules", from: "rules", number: 0, policy, text: written(policy), effect, refuses: undefined, score: better.score ?? null, risk: better.risk ?? null, applied, left });
+    versions.push({ id: "rules", from: "rules", number: 0, policy, text: toJson(policy), effect, refuses: undefined, score: better.score ?? null, risk: better.risk ?? null, applied, left });
   }
   if (advice?.proposal) versions.push(proposed("model", "model", 0, advice.proposal, advice.refuses ?? undefined));
   turns.forEach((turn, index) => {
@@ -37,15 +38,10 @@ export function followUpId(index: number): string {
   return `follow-up-${index}`;
 }
 
-/** A policy as it is shown, sent and saved. */
-export function written(policy: unknown): string {
-  return JSON.stringify(policy, null, 2);
-}
-
 /** The original written the same way, so that only what it says differs; as it came where it is no JSON. */
 export function rewritten(text: string): string {
   try {
-    return written(JSON.parse(text));
+    return toJson(JSON.parse(text));
   } catch {
     return text;
   }
@@ -53,5 +49,5 @@ export function rewritten(text: string): string {
 
 // The API shows a model's proposal only where it is narrower than the original.
 function proposed(id: string, from: Version["from"], number: number, policy: Document, refuses: Document | undefined): Version {
-  return { id, from, number, policy, text: written(policy), effect: "narrower", refuses, score: null, risk: null, applied: [], left: [] };
+  return { id, from, number, policy, text: toJson(policy), effect: "narrower", refuses, score: null, risk: null, applied: [], left: [] };
 }

@@ -1,8 +1,8 @@
 import DatePicker from "@cloudscape-design/components/date-picker";
 import FormField from "@cloudscape-design/components/form-field";
 import { useState } from "react";
-import { useTexts } from "../../text/context";
-import { isDay } from "./filters";
+import { useTexts } from "../text/context";
+import { isDay } from "./is-day";
 
 interface DayFieldProps {
   label: string;

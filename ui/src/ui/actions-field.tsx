@@ -3,9 +3,9 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import TokenGroup from "@cloudscape-design/components/token-group";
 import { useState } from "react";
-import { useTexts } from "../../text/context";
-import { isActionGlob } from "./options";
-import "./generate.css";
+import { isActionGlob } from "../policy/action-glob";
+import { useTexts } from "../text/context";
+import "./actions-field.css";
 
 interface ActionsFieldProps {
   label: string;

@@ -1,25 +1,27 @@
+import { documentsOf, statementsOf, valuesOf } from "../document";
+
 /** Where a policy goes in Terraform and CloudFormation. */
 export interface Target {
-  /** A resource's type, its argument for the policy, and what it needs besides: a variable each, or a fixed value. */
-  terraform?: { type: string; policy: string; variables?: Record<string, string>; fixed?: Record<string, string> };
-  cloudFormation?: { type: string; policy: string; parameters?: Record<string, string>; lists?: Record<string, string>; fixed?: Record<string, string> };
+  /** A resource's type, its arguments for the policy and its name, and what it needs besides: a variable each, or a fixed value. */
+  terraform?: { type: string; policy: string; name?: string; variables?: Record<string, string>; fixed?: Record<string, string> };
+  /** Without a name where CloudFormation gives one by itself: one that was chosen asks for more rights to deploy. */
+  cloudFormation?: { type: string; policy: string; name?: string; parameters?: Record<string, string>; lists?: Record<string, string>; fixed?: Record<string, string> };
 }
 
-const NAME = { Name: "leastwise-better" };
 const ORGANIZATIONS = (kind: string): Target => ({
-  terraform: { type: "aws_organizations_policy", policy: "content", fixed: { name: "leastwise-better", type: kind } },
-  cloudFormation: { type: "AWS::Organizations::Policy", policy: "Content", fixed: { ...NAME, Type: kind } },
+  terraform: { type: "aws_organizations_policy", policy: "content", name: "name", fixed: { type: kind } },
+  cloudFormation: { type: "AWS::Organizations::Policy", policy: "Content", name: "Name", fixed: { Type: kind } },
 });
 const MANAGED: Target = {
-  terraform: { type: "aws_iam_policy", policy: "policy", fixed: { name: "leastwise-better" } },
-  cloudFormation: { type: "AWS::IAM::ManagedPolicy", policy: "PolicyDocument", fixed: { ManagedPolicyName: "leastwise-better" } },
+  terraform: { type: "aws_iam_policy", policy: "policy", name: "name" },
+  cloudFormation: { type: "AWS::IAM::ManagedPolicy", policy: "PolicyDocument" },
 };
 
 const BY_TYPE: Record<string, Target> = {
   identity: MANAGED,
   boundary: MANAGED,
   trust: {
-    terraform: { type: "aws_iam_role", policy: "assume_role_policy", fixed: { name: "leastwise-better" } },
+    terraform: { type: "aws_iam_role", policy: "assume_role_policy", name: "name" },
     cloudFormation: { type: "AWS::IAM::Role", policy: "AssumeRolePolicyDocument" },
   },
   scp: ORGANIZATIONS("SERVICE_CONTROL_POLICY"),
@@ -59,8 +61,7 @@ export function targetOf(policy: unknown, type: string): Target {
 }
 
 function serviceOf(policy: unknown): string | undefined {
-  const statements: unknown = (policy as { Statement?: unknown } | null)?.Statement;
-  const resources = [statements].flat().flatMap((statement: unknown) => [(statement as { Resource?: unknown } | null)?.Resource].flat());
+  const resources = documentsOf(policy).flatMap(statementsOf).flatMap((statement) => valuesOf((statement as { Resource?: unknown } | null)?.Resource));
   const arn = resources.find((resource) => typeof resource === "string" && resource.startsWith("arn:"));
   return typeof arn === "string" ? arn.split(":")[2] : undefined;
 }

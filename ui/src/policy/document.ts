@@ -1,4 +1,4 @@
-/** What `/diff` and `/simulate` know policies as. */
+/** The types of policies, as the API names them. */
 export const POLICY_TYPES = ["identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"] as const;
 export type PolicyType = (typeof POLICY_TYPES)[number];
 
@@ -8,6 +8,11 @@ export function typeOf(choice: string, ...policies: unknown[]): PolicyType {
   return chosen ?? (policies.some(namesPrincipal) ? "resource" : "identity");
 }
 
+/** A policy as it is shown, sent and saved. */
+export function toJson(policy: unknown): string {
+  return JSON.stringify(policy, null, 2);
+}
+
 /** The documents of a parsed text: one, or a list of them. */
 export function documentsOf(policy: unknown): unknown[] {
   return Array.isArray(policy) ? policy : [policy];
@@ -15,9 +20,13 @@ export function documentsOf(policy: unknown): unknown[] {
 
 /** The statements of a document: one, or a list of them. */
 export function statementsOf(document: unknown): unknown[] {
-  const statement = isObject(document) ? document.Statement : undefined;
-  if (statement === undefined) return [];
-  return Array.isArray(statement) ? statement : [statement];
+  return isObject(document) ? [...valuesOf(document.Statement)] : [];
+}
+
+/** One or many, as policies write them, as a list. */
+export function valuesOf<T>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
 function namesPrincipal(policy: unknown): boolean {
