@@ -45,6 +45,11 @@ impl Range {
         self.length == 0
     }
 
+    /// Whether it holds more addresses than a range of this length; one length for each kind.
+    pub fn is_wider_than(&self, of_ipv4: u8, of_ipv6: u8) -> bool {
+        self.length < if self.address.is_ipv4() { of_ipv4 } else { of_ipv6 }
+    }
+
     fn first_address(&self) -> IpAddr {
         let cut = |bits: u128, width: u32| {
             let behind = width - u32::from(self.length);

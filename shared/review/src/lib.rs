@@ -8,6 +8,7 @@ mod addresses;
 mod apply;
 mod arn_formats;
 mod better;
+mod callers;
 pub mod compliance;
 mod edits;
 mod escalation;

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use authz::operators::{Compare, Operator};
+use authz::operators::{Compare, Operator, Set};
 use catalog::{Catalog, Service};
 use policy::{
     Arn, Effect, Node, PrincipalKind,
@@ -12,6 +12,7 @@ use policy::{
 use crate::{
     PolicyType,
     arn_formats::Shape,
+    callers::names_callers,
     keys::{Key, look_up},
     variables::{Flaw, flaw},
 };
@@ -134,6 +135,20 @@ impl<'a> Condition<'a> {
 
     pub fn operator_name(&self) -> &'a str {
         &self.operator_member.key
+    }
+
+    /// Whether it holds only for callers that it names.
+    pub fn names_callers(&self) -> bool {
+        let values = self.values().map(|(_, value)| value);
+        self.operator.is_some_and(|operator| names_callers(operator, self.key(), values))
+    }
+
+    /// Whether it asks that the key is there and has one of some values, not any.
+    pub fn asks_for_more_than_stars(&self) -> bool {
+        let is_any = |value: &str| value.contains('*') && value.bytes().all(|byte| matches!(byte, b'*' | b'?'));
+        let holds_without = |one: Operator| one.negated || one.if_exists || one.set == Set::All;
+        self.operator.is_some_and(|one| one.compare != Compare::Null && !holds_without(one))
+            && !self.values().any(|(_, value)| is_any(value))
     }
 
     pub fn value_nodes(&self) -> &'a [Node<'a>] {

@@ -129,6 +129,105 @@ fn a_text_that_holds_an_arn_is_compared_as_one() {
     }
 }
 
+/// What is said of one statement of a trust policy: codes and paths.
+fn said_of_trust(principal: &str, condition: &str) -> Vec<(&'static str, String)> {
+    let policy = format!(
+        r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Principal": {principal},
+            "Action": "sts:AssumeRole", "Condition": {{{condition}}}}}]}}"#
+    );
+    let findings = validate(&policy, PolicyType::Trust, catalog::builtin()).findings;
+    // What an empty condition is, is another matter.
+    let findings = findings.into_iter().filter(|finding| finding.code != "EMPTY_OBJECT_CONDITION");
+    findings.map(|finding| (finding.code, finding.location.path)).collect()
+}
+
+#[test]
+fn trust_of_everyone_is_public_unless_a_condition_says_who() {
+    let is_public = |principal: &str, condition: &str| {
+        said_of_trust(principal, condition).iter().any(|(code, _)| *code == "PUBLIC_ACCESS")
+    };
+    for principal in [r#""*""#, r#"{"AWS": "*"}"#, r#"{"AWS": ["arn:aws:iam::111122223333:root", "*"]}"#] {
+        for condition in [
+            "",
+            r#""StringEquals": {"sts:ExternalId": "example"}"#,
+            r#""Bool": {"aws:MultiFactorAuthPresent": "true"}"#,
+            r#""StringEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}"#,
+            r#""StringLike": {"aws:PrincipalOrgID": "o-*"}"#,
+            r#""ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/deploy"}"#,
+            r#""StringEquals": {"aws:PrincipalTag/team": "orders"}"#,
+        ] {
+            assert!(is_public(principal, condition), "{principal} {condition}");
+        }
+        for condition in [
+            r#""StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}"#,
+            r#""StringEquals": {"aws:PrincipalAccount": ["111122223333", "444455556666"]}"#,
+            r#""ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/deploy-*"}"#,
+        ] {
+            assert!(!is_public(principal, condition), "{principal} {condition}");
+        }
+    }
+    assert!(!is_public(r#"{"AWS": "arn:aws:iam::111122223333:root"}"#, ""));
+}
+
+#[test]
+fn trust_of_accounts_is_said_once_for_a_principal_element() {
+    let said = |principal: &str, condition: &str| -> Vec<String> {
+        let said = said_of_trust(principal, condition).into_iter();
+        said.filter(|(code, _)| *code == "TRUST_OF_ACCOUNT_WITHOUT_CONDITION").map(|(_, path)| path).collect()
+    };
+    let root = r#"{"AWS": "arn:aws:iam::111122223333:root"}"#;
+    for principal in [
+        root,
+        r#"{"AWS": "111122223333"}"#,
+        r#"{"AWS": ["arn:aws:iam::111122223333:user/anna", "arn:aws:iam::444455556666:role/deploy", "444455556666"]}"#,
+    ] {
+        assert_eq!(said(principal, "").len(), 1, "{principal}");
+        assert_eq!(said(principal, r#""StringEquals": {"sts:ExternalId": "example"}"#).len(), 0, "{principal}");
+    }
+    for enough in [
+        r#""StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}"#,
+        r#""Bool": {"aws:MultiFactorAuthPresent": "true"}"#,
+        r#""NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}"#,
+        r#""StringLike": {"sts:SourceIdentity": "anna*"}"#,
+    ] {
+        assert!(said(root, enough).is_empty(), "{enough}");
+    }
+    for too_little in [
+        r#""StringLike": {"sts:ExternalId": "*"}"#,
+        r#""Bool": {"aws:MultiFactorAuthPresent": "false"}"#,
+        r#""BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}"#,
+        r#""Bool": {"aws:SecureTransport": "true"}"#,
+    ] {
+        assert_eq!(said(root, too_little).len(), 1, "{too_little}");
+    }
+    for no_account in [r#"{"Service": "lambda.amazonaws.com"}"#, r#"{"AWS": "*"}"#, r#""*""#] {
+        assert!(said(no_account, "").is_empty(), "{no_account}");
+    }
+}
+
+#[test]
+fn trust_of_a_service_asks_for_the_source_where_its_documentation_does() {
+    let said = |service: &str, condition: &str| {
+        let said = said_of_trust(&format!(r#"{{"Service": {service}}}"#), condition).into_iter();
+        said.filter(|(code, _)| *code == "TRUST_OF_SERVICE_WITHOUT_SOURCE").count()
+    };
+    assert_eq!(said(r#""scheduler.amazonaws.com""#, ""), 1);
+    assert_eq!(said(r#"["states.amazonaws.com", "lambda.amazonaws.com", "bedrock.amazonaws.com"]"#, ""), 2);
+    for service in ["lambda", "ec2", "cloudtrail", "cloudformation", "glue"] {
+        assert_eq!(said(&format!(r#""{service}.amazonaws.com""#), ""), 0, "{service}");
+    }
+    for enough in [
+        r#""StringEquals": {"aws:SourceAccount": "111122223333"}"#,
+        r#""StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}"#,
+        r#""ArnLike": {"aws:SourceArn": "arn:aws:scheduler:*:111122223333:schedule-group/orders"}"#,
+        r#""StringEquals": {"aws:SourceOrgID": "${aws:ResourceOrgID}"}"#,
+    ] {
+        assert_eq!(said(r#""scheduler.amazonaws.com""#, enough), 0, "{enough}");
+    }
+    let anybody = r#""ArnLike": {"aws:SourceArn": "arn:aws:scheduler:*:*:schedule-group/*"}"#;
+    assert_eq!(said(r#""scheduler.amazonaws.com""#, anybody), 1);
+}
+
 #[test]
 fn hostile_and_odd_documents_are_looked_at_without_a_panic() {
     let deep = format!("{}1{}", "[".repeat(40), "]".repeat(40));

@@ -5,7 +5,9 @@
 use std::sync::LazyLock;
 
 use leastwise_review::{Inventory, PolicyType, Score};
-use policy::{ActionBlock, Condition, Document, Effect, ResourceBlock, Statement};
+use policy::{
+    ActionBlock, Condition, Document, Effect, PrincipalBlock, PrincipalKind, Principals, ResourceBlock, Statement,
+};
 use proptest::{
     collection::vec,
     prelude::*,
@@ -20,8 +22,15 @@ fn cases() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(asked.unwrap_or(20_000)) }
 }
 
+/// As a policy of what it looks like: with principals, one of a resource, or a trust policy where no resource is named.
 fn score(statements: &[Statement]) -> Score {
-    INVENTORY.score(&[Document::new(statements.to_vec())], PolicyType::Identity, &[])
+    let names_principals = statements.iter().any(|one| one.principal.is_some());
+    let policy_type = match names_principals {
+        true if statements.iter().all(|one| one.resource.is_none()) => PolicyType::Trust,
+        true => PolicyType::Resource,
+        false => PolicyType::Identity,
+    };
+    INVENTORY.score(&[Document::new(statements.to_vec())], policy_type, &[])
 }
 
 fn action() -> impl Strategy<Value = String> {
@@ -100,7 +109,53 @@ fn condition() -> impl Strategy<Value = Condition> {
         Condition::new("IpAddress", "aws:SourceIp", ["203.0.113.0/24"]),
         Condition::new("DateLessThan", "aws:CurrentTime", ["2099-01-01T00:00:00Z"]),
         Condition::new("StringEqualsIfExists", "aws:SourceVpc", ["vpc-0123456789abcdef0"]),
+        Condition::new("StringEquals", "aws:PrincipalOrgID", ["o-a1b2c3d4e5"]),
+        Condition::new("ArnLike", "aws:PrincipalArn", ["arn:aws:iam::111122223333:role/*"]),
+        Condition::new("StringEquals", "sts:ExternalId", ["example"]),
     ])
+}
+
+fn principal() -> impl Strategy<Value = (PrincipalKind, String)> {
+    let named = select(vec![
+        (PrincipalKind::Aws, "*"),
+        (PrincipalKind::Aws, "111122223333"),
+        (PrincipalKind::Aws, "arn:aws:iam::111122223333:root"),
+        (PrincipalKind::Aws, "arn:aws:iam::111122223333:role/orders"),
+        (PrincipalKind::Aws, "arn:aws:iam::444455556666:user/anna"),
+        (PrincipalKind::Service, "sns.amazonaws.com"),
+        (PrincipalKind::Service, "scheduler.amazonaws.com"),
+        (PrincipalKind::Federated, "accounts.google.com"),
+        (PrincipalKind::CanonicalUser, "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"),
+    ]);
+    named.prop_map(|(kind, name)| (kind, name.to_owned()))
+}
+
+fn by_kind(named: &[(PrincipalKind, String)]) -> Principals {
+    let of = |kind: PrincipalKind| -> Vec<String> {
+        named.iter().filter(|(one, _)| *one == kind).map(|(_, name)| name.clone()).collect()
+    };
+    let kinds = PrincipalKind::ALL.into_iter().map(|kind| (kind, of(kind)));
+    Principals::ByKind(kinds.filter(|(_, names)| !names.is_empty()).collect())
+}
+
+fn named(principals: &Principals) -> Vec<(PrincipalKind, String)> {
+    match principals {
+        Principals::Everyone => vec![(PrincipalKind::Aws, "*".to_owned())],
+        Principals::ByKind(kinds) => {
+            kinds.iter().flat_map(|(kind, names)| names.iter().map(move |name| (*kind, name.clone()))).collect()
+        }
+    }
+}
+
+fn principals() -> impl Strategy<Value = PrincipalBlock> {
+    let principals = prop_oneof![
+        1 => Just(Principals::Everyone),
+        4 => vec(principal(), 1..4).prop_map(|named| by_kind(&named)),
+    ];
+    (principals, proptest::bool::weighted(0.1)).prop_map(|(principals, negated)| match negated {
+        true => PrincipalBlock::NotPrincipal(principals),
+        false => PrincipalBlock::Principal(principals),
+    })
 }
 
 fn vacuous() -> impl Strategy<Value = Condition> {
@@ -136,8 +191,21 @@ prop_compose! {
     }
 }
 
+/// Of a principal, of a resource, or a trust policy.
 fn policy() -> impl Strategy<Value = Vec<Statement>> {
-    vec(statement(), 1..5)
+    let of_resource = || {
+        (statement(), principals()).prop_map(|(mut statement, principals)| {
+            statement.principal = Some(principals);
+            statement
+        })
+    };
+    let assume = select(vec!["sts:AssumeRole", "sts:*", "sts:TagSession", "*", "sts:AssumeRoleWithSAML"]);
+    let of_trust = (of_resource(), assume).prop_map(|(mut statement, action)| {
+        statement.resource = None;
+        statement.action = ActionBlock::Action(vec![action.to_owned()]);
+        statement
+    });
+    prop_oneof![vec(statement(), 1..5), vec(of_resource(), 1..5), vec(of_trust, 1..5)]
 }
 
 /// One way to narrow.
@@ -148,6 +216,8 @@ enum Narrowing {
     TakeResource(Index, Index),
     AddCondition(Index, Condition),
     Lengthen(Index, Index),
+    TakePrincipal(Index, Index),
+    NamePrincipals(Index, Vec<(PrincipalKind, String)>),
     Deny(Statement),
 }
 
@@ -159,8 +229,11 @@ fn narrowing() -> impl Strategy<Value = Narrowing> {
         (index(), index()).prop_map(|(a, b)| Narrowing::TakeResource(a, b)),
         (index(), condition()).prop_map(|(a, b)| Narrowing::AddCondition(a, b)),
         (index(), index()).prop_map(|(a, b)| Narrowing::Lengthen(a, b)),
-        statement().prop_map(|mut one| {
+        (index(), index()).prop_map(|(a, b)| Narrowing::TakePrincipal(a, b)),
+        (index(), vec(principal(), 1..3)).prop_map(|(a, named)| Narrowing::NamePrincipals(a, named)),
+        (statement(), proptest::option::of(principals())).prop_map(|(mut one, principals)| {
             one.effect = Effect::Deny;
+            one.principal = principals;
             Narrowing::Deny(one)
         }),
     ]
@@ -170,7 +243,7 @@ fn narrowed(policy: &[Statement], how: Narrowing) -> Vec<Statement> {
     let mut policy = policy.to_vec();
     let allows: Vec<usize> = (0..policy.len()).filter(|at| policy[*at].effect == Effect::Allow).collect();
     if let Narrowing::Deny(deny) = how {
-        policy.push(deny);
+        policy.push(like(deny, &policy));
         return policy;
     }
     if allows.is_empty() {
@@ -204,9 +277,41 @@ fn narrowed(policy: &[Statement], how: Narrowing) -> Vec<Statement> {
                 }
             }
         }
+        Narrowing::TakePrincipal(at, which) => {
+            if let Some(PrincipalBlock::Principal(principals)) = &mut policy[pick(&at)].principal {
+                let mut all = named(principals);
+                if all.len() > 1 {
+                    all.remove(which.index(all.len()));
+                    *principals = by_kind(&all);
+                }
+            }
+        }
+        Narrowing::NamePrincipals(at, names) => match &mut policy[pick(&at)].principal {
+            Some(PrincipalBlock::Principal(principals)) if *principals == Principals::Everyone => {
+                *principals = by_kind(&names);
+            }
+            Some(PrincipalBlock::NotPrincipal(principals)) => {
+                *principals = by_kind(&[named(principals), names].concat());
+            }
+            _ => {}
+        },
         Narrowing::Deny(_) => {}
     }
     policy
+}
+
+/// A statement as it can stand in a policy: with or without principals and resources, as the others.
+fn like(mut statement: Statement, policy: &[Statement]) -> Statement {
+    let first = &policy[0];
+    match (&first.principal, &statement.principal) {
+        (None, _) => statement.principal = None,
+        (Some(_), None) => statement.principal = Some(PrincipalBlock::Principal(Principals::Everyone)),
+        _ => {}
+    }
+    if first.resource.is_none() {
+        statement.resource = None;
+    }
+    statement
 }
 
 /// The same, written otherwise.
@@ -214,7 +319,7 @@ fn rewritten(policy: &[Statement], ways: &[Index]) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
     for (number, one) in policy.iter().enumerate() {
         let mut statement = one.clone();
-        let way = ways[number % ways.len()].index(6);
+        let way = ways[number % ways.len()].index(8);
         match (way, &mut statement.action, &mut statement.resource) {
             (0, ActionBlock::Action(actions) | ActionBlock::NotAction(actions), _) => {
                 for action in actions.iter_mut() {
@@ -261,6 +366,23 @@ fn rewritten(policy: &[Statement], ways: &[Index]) -> Vec<Statement> {
                     statement.action = ActionBlock::NotAction(rest);
                 }
             }
+            // One statement for each principal.
+            (6, _, _) if statement.effect == Effect::Allow => {
+                if let Some(PrincipalBlock::Principal(principals)) = &one.principal {
+                    for single in named(principals) {
+                        let principal = Some(PrincipalBlock::Principal(by_kind(&[single])));
+                        out.push(Statement { principal, ..one.clone() });
+                    }
+                    continue;
+                }
+            }
+            (7, _, _) => {
+                if let Some(PrincipalBlock::Principal(principals)) = &mut statement.principal {
+                    let mut all = named(principals);
+                    all.reverse();
+                    *principals = by_kind(&all);
+                }
+            }
             (_, _, Some(ResourceBlock::Resource(resources))) => {
                 resources.reverse();
                 let first = resources[0].clone();
@@ -280,6 +402,58 @@ fn matched(pattern: &str) -> Vec<String> {
     };
     let names = service.actions().map(|action| format!("{}:{}", action.service(), action.name()));
     names.filter(|name| policy::action_matches(pattern, name)).collect()
+}
+
+/// One statement of a resource's policy, or of a trust policy where no resource is named.
+fn score_of(principals: &Principals, actions: &[&str], resources: &[&str], condition: Option<Condition>) -> u8 {
+    let statement = Statement {
+        principal: Some(PrincipalBlock::Principal(principals.clone())),
+        resource: (!resources.is_empty())
+            .then(|| ResourceBlock::Resource(resources.iter().map(|one| (*one).to_owned()).collect())),
+        conditions: condition.into_iter().collect(),
+        ..Statement::allow(actions.iter().copied(), ["*"])
+    };
+    score(&[statement]).score
+}
+
+#[test]
+fn who_is_reached_counts() {
+    let account = Principals::aws(["arn:aws:iam::111122223333:root"]);
+    let role = Principals::aws(["arn:aws:iam::111122223333:role/orders"]);
+    let of_org = || Some(Condition::new("StringEquals", "aws:PrincipalOrgID", ["o-a1b2c3d4e5"]));
+    let objects = ["arn:aws:s3:::example-orders/*"];
+    let (read, write) = (["s3:GetObject"].as_slice(), ["s3:GetObject", "s3:PutObject"].as_slice());
+    for everyone in [Principals::Everyone, Principals::aws(["*"]), Principals::aws(["arn:aws:iam::*:root"])] {
+        assert!((1..=3).contains(&score_of(&everyone, write, &objects, None)));
+        assert!((2..=4).contains(&score_of(&everyone, read, &objects, None)));
+        assert!((5..=8).contains(&score_of(&everyone, write, &objects, of_org())));
+        assert_eq!(score_of(&everyone, &["sts:AssumeRole"], &[], None), 1);
+        assert!((5..=8).contains(&score_of(&everyone, &["sts:AssumeRole"], &[], of_org())));
+        let with_id = Condition::new("StringEquals", "sts:ExternalId", ["example"]);
+        assert!((2..=4).contains(&score_of(&everyone, &["sts:AssumeRole"], &[], Some(with_id))));
+    }
+    assert!((5..=8).contains(&score_of(&account, write, &objects, None)));
+    assert!(score_of(&role, write, &objects, None) >= 8);
+    assert!((5..=8).contains(&score_of(&account, &["sts:AssumeRole"], &[], None)));
+    assert!(score_of(&role, &["sts:AssumeRole"], &[], None) >= 8);
+    let google = Principals::federated(["accounts.google.com"]);
+    assert!((5..=8).contains(&score_of(&google, &["sts:AssumeRoleWithWebIdentity"], &[], None)));
+    let source = Condition::new("StringEquals", "aws:SourceAccount", ["111122223333"]);
+    assert!(score_of(&Principals::service(["scheduler.amazonaws.com"]), &["sts:AssumeRole"], &[], Some(source)) >= 9);
+}
+
+#[test]
+fn the_breakdown_adds_up_where_principals_are_named() {
+    for principals in
+        [Principals::Everyone, Principals::aws(["111122223333"]), Principals::service(["sns.amazonaws.com"])]
+    {
+        let statement = Statement {
+            principal: Some(PrincipalBlock::Principal(principals)),
+            ..Statement::allow(["sqs:*"], ["arn:aws:sqs:eu-west-1:111122223333:orders"])
+        };
+        let Score { risk, breakdown, .. } = score(&[statement]);
+        assert_eq!(breakdown.actions - breakdown.resources - breakdown.conditions - breakdown.effect, risk);
+    }
 }
 
 #[test]
@@ -322,6 +496,7 @@ proptest! {
     fn a_deny_never_lowers_the_score(policy in policy(), mut deny in statement()) {
         deny.effect = Effect::Deny;
         let before = score(&policy);
+        let deny = like(deny, &policy);
         let after = score(&[policy, vec![deny]].concat());
         prop_assert!(after.score >= before.score && after.risk <= before.risk);
     }
@@ -346,8 +521,9 @@ proptest! {
 
     #[test]
     fn everything_beside_anything_is_1_and_100(policy in policy()) {
+        let everything = like(Statement::allow(["*"], ["*"]), &policy);
         let allowed: Vec<Statement> = policy.into_iter().filter(|one| one.effect == Effect::Allow).collect();
-        let score = score(&[allowed, vec![Statement::allow(["*"], ["*"])]].concat());
+        let score = score(&[allowed, vec![everything]].concat());
         prop_assert_eq!((score.score, score.risk), (1, 100));
     }
 }

@@ -66,6 +66,11 @@ impl Reach {
         }
     }
 
+    /// Some role.
+    pub fn one_role() -> Self {
+        Reach::of("arn:*:iam::*:role/one")
+    }
+
     /// As [`Reach::of`], of what a Deny is about for sure: what a variable stands for is one value, which nobody knows.
     pub fn denied(pattern: &str) -> Self {
         match pattern.contains("${") {

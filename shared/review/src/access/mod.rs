@@ -13,6 +13,7 @@ use authz::operators::Compare;
 use policy::{ActionBlock, Document, Effect, ResourceBlock, Statement};
 
 pub use self::inventory::{Capability, Inventory};
+pub(crate) use self::principals::Reached;
 use self::{
     breadth::Reach,
     conditions::strength,
@@ -27,14 +28,16 @@ pub struct Access<'i> {
     pub(crate) cells: Vec<Cell>,
 }
 
-/// Actions that are allowed on the resources of one pattern, under conditions of one strength.
+/// Actions that are allowed on the resources of one pattern, to some, under conditions of one strength.
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
     pub reach: Reach,
     /// How much of each resource type it reaches.
     pub breadths: Breadths,
-    /// How much is left by conditions, and by who is meant: 1 is everything.
+    /// How much is left by conditions: 1 is everything.
     pub factor: f64,
+    /// Who is meant.
+    pub reached: Reached,
     pub actions: Bits,
     /// The services that roles can be passed to; `None` for all.
     pub passed_to: Option<Vec<String>>,
@@ -75,10 +78,12 @@ impl<'i> Inventory<'i> {
 
     fn add(&self, statement: &Statement, policy_type: PolicyType, denials: &[Denial], cells: &mut Vec<Cell>) {
         let Some(factor) = strength(&statement.conditions, self.date()) else { return };
-        let factor = factor * principals::breadth(statement, policy_type);
+        let reached = Reached::by(statement, policy_type);
         let named = self.granted(&statement.action);
         let reaches: Vec<Reach> = match (&statement.resource, policy_type) {
-            (_, PolicyType::Trust) | (None, _) => vec![Reach::Everything],
+            // It is the policy of one role.
+            (_, PolicyType::Trust) => vec![Reach::one_role()],
+            (None, _) => vec![Reach::Everything],
             // All but some is as good as all.
             (Some(ResourceBlock::NotResource(patterns)), _) if patterns.iter().any(|pattern| pattern == "*") => return,
             (Some(ResourceBlock::NotResource(_)), _) => vec![Reach::Everything],
@@ -95,14 +100,17 @@ impl<'i> Inventory<'i> {
             let mut breadths = Breadths::default();
             self.keep_possible(&mut actions, &reach, &mut breadths, policy_type);
             let same = |cell: &&mut Cell| {
-                cell.reach == reach && cell.factor.to_bits() == factor.to_bits() && cell.passed_to == passed_to
+                cell.reach == reach
+                    && cell.reached == reached
+                    && cell.factor.to_bits() == factor.to_bits()
+                    && cell.passed_to == passed_to
             };
             match cells.iter_mut().find(same) {
                 Some(cell) => {
                     cell.actions.add(&actions);
                     cell.breadths.extend(breadths);
                 }
-                None => cells.push(Cell { reach, breadths, factor, actions, passed_to: passed_to.clone() }),
+                None => cells.push(Cell { reach, breadths, factor, reached, actions, passed_to: passed_to.clone() }),
             }
         }
     }

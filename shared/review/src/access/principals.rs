@@ -1,28 +1,79 @@
-//! How many a statement of a resource's policy is about.
+//! Whom a statement of a resource's policy reaches.
 
+use authz::operators::Operator;
 use policy::{PrincipalBlock, PrincipalKind, Principals, Statement};
 
-use crate::PolicyType;
+use crate::{PolicyType, callers::names_callers};
 
-/// A whole account.
-const ACCOUNT: f64 = 0.5;
-/// Those whom an identity provider knows.
-const FEDERATED: f64 = 0.4;
-/// One role, user or session; a service.
-const ONE: f64 = 0.2;
+/// Whom a statement reaches, from the fewest to everyone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reached {
+    /// Nobody is named.
+    Nobody,
+    /// One role, user or session; a service.
+    One,
+    /// A whole account.
+    Account,
+    /// Those whom an identity provider knows.
+    Federated,
+    /// Everyone whom conditions name.
+    Known,
+    /// Everyone, and no condition says who.
+    Everyone,
+    /// Whoever has the policy, of which principals are no part.
+    Holder,
+}
 
-/// From 1 (everyone) to [`ONE`].
-pub(crate) fn breadth(statement: &Statement, policy_type: PolicyType) -> f64 {
-    if !policy_type.names_principals() {
-        return 1.0;
-    }
-    match &statement.principal {
-        Some(PrincipalBlock::NotPrincipal(_) | PrincipalBlock::Principal(Principals::Everyone)) => 1.0,
-        Some(PrincipalBlock::Principal(Principals::ByKind(kinds))) => {
-            let names = kinds.iter().flat_map(|(kind, names)| names.iter().map(move |name| of(*kind, name)));
-            names.fold(0.0, f64::max)
+impl Reached {
+    pub fn by(statement: &Statement, policy_type: PolicyType) -> Self {
+        if !policy_type.names_principals() {
+            return Reached::Holder;
         }
-        None => 0.0,
+        let named = match &statement.principal {
+            Some(PrincipalBlock::NotPrincipal(_) | PrincipalBlock::Principal(Principals::Everyone)) => {
+                Reached::Everyone
+            }
+            Some(PrincipalBlock::Principal(Principals::ByKind(kinds))) => {
+                let names = kinds.iter().flat_map(|(kind, names)| names.iter().map(move |name| of(*kind, name)));
+                names.max().unwrap_or(Reached::Nobody)
+            }
+            None => Reached::Nobody,
+        };
+        let is_limited = statement.conditions.iter().any(|condition| {
+            let operator = Operator::parse(&condition.operator);
+            let values = condition.values.iter().map(String::as_str);
+            operator.is_some_and(|operator| names_callers(operator, &condition.key, values))
+        });
+        if named == Reached::Everyone && is_limited { Reached::Known } else { named }
+    }
+
+    /// How much access counts for in their hands, where the resource's owner knows them; 1 is in the owner's.
+    // INVARIANT: it and `openness` grow from each to the next, so that fewer principals never count for more.
+    pub fn share(self) -> f64 {
+        match self {
+            Reached::Nobody => 0.0,
+            Reached::One => 0.2,
+            Reached::Account | Reached::Federated => 0.4,
+            Reached::Known | Reached::Everyone | Reached::Holder => 1.0,
+        }
+    }
+
+    /// How far it is as if everyone could: another account, and an identity provider more so, decides for itself who acts.
+    pub fn openness(self) -> f64 {
+        match self {
+            Reached::Nobody | Reached::One | Reached::Holder => 0.0,
+            Reached::Account => 0.05,
+            Reached::Federated | Reached::Known => 0.1,
+            Reached::Everyone => 1.0,
+        }
+    }
+
+    /// As if nothing were said about who.
+    pub fn unlimited(self) -> Self {
+        match self {
+            Reached::Everyone | Reached::Holder => self,
+            _ => Reached::Known,
+        }
     }
 }
 
@@ -37,12 +88,18 @@ pub(crate) fn is_everyone(statement: &Statement) -> bool {
     }
 }
 
-fn of(kind: PrincipalKind, name: &str) -> f64 {
+fn of(kind: PrincipalKind, name: &str) -> Reached {
     match kind {
-        _ if name == "*" => 1.0,
-        PrincipalKind::Aws if !name.starts_with("arn:") || name.ends_with(":root") => ACCOUNT,
-        PrincipalKind::CanonicalUser => ACCOUNT,
-        PrincipalKind::Federated => FEDERATED,
-        PrincipalKind::Aws | PrincipalKind::Service => ONE,
+        _ if name == "*" => Reached::Everyone,
+        // IAM refuses patterns here; none looks better than what was meant.
+        PrincipalKind::Aws if name.contains(['*', '?']) => {
+            let account = name.split(':').nth(4).unwrap_or_default();
+            let is_one = !account.is_empty() && account.bytes().all(|byte| byte.is_ascii_digit());
+            if is_one { Reached::Account } else { Reached::Everyone }
+        }
+        PrincipalKind::Aws if !name.starts_with("arn:") || name.ends_with(":root") => Reached::Account,
+        PrincipalKind::CanonicalUser => Reached::Account,
+        PrincipalKind::Federated => Reached::Federated,
+        PrincipalKind::Aws | PrincipalKind::Service => Reached::One,
     }
 }

@@ -16,8 +16,20 @@ pub(super) fn severity(capability: Capability) -> f64 {
     }
 }
 
+/// How bad it is that everyone in the world has a capability on anything, however little that is.
+pub(super) fn open_severity(capability: Capability) -> f64 {
+    match capability {
+        Capability::Escalation | Capability::CredentialExposure | Capability::ResourceExposure => 1.0,
+        Capability::DataRead | Capability::Write => 0.9,
+        Capability::Tagging | Capability::Metadata => 0.5,
+    }
+}
+
 /// What one capability in one service adds to the risk at most.
 pub(super) const MOST: f64 = 0.9;
+
+/// As [`MOST`], of what everyone in the world can do: alone enough for the lowest score.
+pub(super) const MOST_OPEN: f64 = 0.95;
 
 /// How much more the worse capabilities count than the milder ones: the power that severities are raised to.
 pub(super) const SHARPNESS: i32 = 3;

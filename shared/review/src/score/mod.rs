@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 
 use policy::{Document, Effect};
 
-use self::constants::{MOST, SHARPNESS, STEPS, severity};
+use self::constants::{MOST, MOST_OPEN, SHARPNESS, STEPS, open_severity, severity};
 use crate::{
     PolicyType,
-    access::{Access, Capability, Inventory},
+    access::{Access, Capability, Inventory, Reached},
 };
 
 /// How far policies are from least privilege.
@@ -68,10 +68,46 @@ type Groups = BTreeMap<(Capability, usize), Group>;
 
 #[derive(Default)]
 struct Group {
-    exposure: f64,
+    exposure: Exposure,
     actions: Vec<usize>,
     /// Those that reach most.
     worst: Vec<usize>,
+}
+
+/// How much of its resources an action reaches, from 0 to 1.
+#[derive(Clone, Copy, Default)]
+struct Exposure {
+    /// In the hands of those whom the owner knows.
+    contained: f64,
+    /// In everyone's hands, where it does not matter how much there is.
+    open: f64,
+}
+
+impl Exposure {
+    fn of(breadth: f64, factor: f64, reached: Reached) -> Self {
+        if breadth <= 0.0 {
+            return Exposure::default();
+        }
+        let openness = reached.openness();
+        Exposure { contained: (1.0 - openness) * reached.share() * (breadth * factor), open: openness * factor }
+    }
+
+    fn total(self) -> f64 {
+        self.contained + self.open
+    }
+
+    /// From 0 to 1.
+    fn risk(self, capability: Capability) -> f64 {
+        MOST * severity(capability).powi(SHARPNESS) * self.contained
+            + MOST_OPEN * open_severity(capability).powi(SHARPNESS) * self.open
+    }
+
+    fn is_more_than(self, other: Exposure, capability: Capability) -> bool {
+        if self.open <= 0.0 && other.open <= 0.0 {
+            return self.contained > other.contained;
+        }
+        self.risk(capability) > other.risk(capability)
+    }
 }
 
 /// Which limits count.
@@ -138,26 +174,31 @@ fn groups(access: &Access<'_>, limits: Limits) -> Groups {
     let inventory = access.inventory;
     let mut groups = Groups::new();
     // An action counts once, by the statement that gives most of it.
-    let mut exposures: Vec<f64> = vec![0.0; inventory.len()];
+    let mut exposures: Vec<Exposure> = vec![Exposure::default(); inventory.len()];
     for cell in &access.cells {
-        let factor = if limits.conditions { cell.factor } else { 1.0 };
+        let (factor, reached) =
+            if limits.conditions { (cell.factor, cell.reached) } else { (1.0, cell.reached.unlimited()) };
         let mut breadths = cell.breadths.clone();
         for action in cell.actions.iter() {
             let breadth = if limits.resources { inventory.breadth_of(action, &cell.reach, &mut breadths) } else { 1.0 };
-            if let Some(exposure) = exposures.get_mut(action) {
-                *exposure = exposure.max(breadth * factor);
+            let exposure = Exposure::of(breadth, factor, reached);
+            if let Some(most) = exposures.get_mut(action)
+                && exposure.is_more_than(*most, inventory.capability(action))
+            {
+                *most = exposure;
             }
         }
     }
-    for (action, exposure) in exposures.into_iter().enumerate().filter(|(_, exposure)| *exposure > 0.0) {
-        let key = (inventory.capability(action), inventory.service_of(action));
+    for (action, exposure) in exposures.into_iter().enumerate().filter(|(_, exposure)| exposure.total() > 0.0) {
+        let capability = inventory.capability(action);
+        let key = (capability, inventory.service_of(action));
         let group = groups.entry(key).or_default();
         group.actions.push(action);
-        if exposure > group.exposure {
+        if exposure.is_more_than(group.exposure, capability) {
             group.exposure = exposure;
             group.worst.clear();
         }
-        if exposure >= group.exposure && group.worst.len() < EXAMPLES {
+        if !group.exposure.is_more_than(exposure, capability) && group.worst.len() < EXAMPLES {
             group.worst.push(action);
         }
     }
@@ -166,12 +207,8 @@ fn groups(access: &Access<'_>, limits: Limits) -> Groups {
 
 /// From 0 to 1: a noisy-or of the groups.
 fn risk(groups: &Groups) -> f64 {
-    let left: f64 = groups.iter().map(|((capability, _), group)| 1.0 - of_group(*capability, group.exposure)).product();
+    let left: f64 = groups.iter().map(|((capability, _), group)| 1.0 - group.exposure.risk(*capability)).product();
     1.0 - left
-}
-
-fn of_group(capability: Capability, exposure: f64) -> f64 {
-    MOST * severity(capability).powi(SHARPNESS) * exposure
 }
 
 /// From 0 to 100.
@@ -192,13 +229,13 @@ fn drivers(access: &Access<'_>, groups: &Groups) -> Vec<Driver> {
     let driver = |((capability, service), group): (&(Capability, usize), &Group)| Driver {
         capability: *capability,
         service: inventory.service_name(*service).to_owned(),
-        risk: percent(of_group(*capability, group.exposure)),
+        risk: percent(group.exposure.risk(*capability)),
         actions: group.actions.len(),
         examples: group.worst.iter().filter_map(|action| inventory.name(*action)).collect(),
-        exposure: group.exposure,
+        exposure: group.exposure.total(),
     };
     let mut weighted: Vec<(f64, &(Capability, usize), &Group)> =
-        groups.iter().map(|(key, group)| (of_group(key.0, group.exposure), key, group)).collect();
+        groups.iter().map(|(key, group)| (group.exposure.risk(key.0), key, group)).collect();
     weighted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     weighted.into_iter().map(|(_, key, group)| driver((key, group))).collect()
 }

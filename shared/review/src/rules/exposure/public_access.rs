@@ -1,13 +1,14 @@
-use crate::prelude::*;
+use crate::{prelude::*, subject::Condition};
 
 pub(super) static RULE: Rule = Rule {
     code: "PUBLIC_ACCESS",
     title: "Public access",
     severity: Severity::SecurityWarning,
     origin: Origin::Leastwise,
-    applies_to: &[PolicyType::Resource],
-    what: "A policy of a resource allows everyone, and no condition says who.",
-    why: "Anybody on the internet may do what it allows.",
+    applies_to: &[PolicyType::Resource, PolicyType::Trust],
+    what: "A policy of a resource or a trust policy allows everyone, and no condition says who.",
+    why: "Anybody on the internet may do what it allows, and anybody with an AWS account may assume the role. An external id is \
+          no secret.",
     instead: "Name the principals, or ask for `aws:PrincipalOrgID`, `aws:SourceVpce` or the like.",
     example: Example {
         policy_type: PolicyType::Resource,
@@ -37,44 +38,18 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Keys that say who or from where, and that a caller cannot set.
-const RESTRICTING: [&str; 20] = [
-    "aws:PrincipalAccount",
-    "aws:PrincipalArn",
-    "aws:PrincipalOrgID",
-    "aws:PrincipalOrgPaths",
-    "aws:PrincipalTag",
-    "aws:SourceAccount",
-    "aws:SourceArn",
-    "aws:SourceIp",
-    "aws:SourceOrgID",
-    "aws:SourceOrgPaths",
-    "aws:SourceVpc",
-    "aws:SourceVpcArn",
-    "aws:SourceVpce",
-    "aws:VpceAccount",
-    "aws:VpceOrgID",
-    "aws:VpceOrgPaths",
-    "aws:userid",
-    "aws:username",
-    "kms:CallerAccount",
-    "s3:DataAccessPointAccount",
-];
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for statement in subject.statements.iter().filter(|one| one.allows() && one.principals.is_positive()) {
-        let restricts = |key: &str| {
-            let name = key.split('/').next().unwrap_or_default();
-            RESTRICTING.iter().any(|one| one.eq_ignore_ascii_case(name))
-        };
-        let is_restricted = statement.conditions.iter().any(|condition| {
-            let is_vacuous = condition.values().any(|(_, value)| matches!(value, "*" | "0.0.0.0/0" | "::/0"));
-            restricts(condition.key())
-                && !is_vacuous
-                && condition.operator.is_some_and(|one| !one.negated && !one.if_exists)
-        });
-        for principal in statement.principals.items.iter().filter(|one| one.text == "*" && !is_restricted) {
-            findings.add(principal.node, "everyone is allowed, and no condition says who");
+        if statement.conditions.iter().any(Condition::names_callers) {
+            continue;
+        }
+        let knows_id = statement.conditions_on("sts:ExternalId").any(Condition::asks_for_more_than_stars);
+        for principal in statement.principals.items.iter().filter(|one| one.text == "*") {
+            let message = match knows_id {
+                true => "everyone is allowed who knows the external id, and no condition says who",
+                false => "everyone is allowed, and no condition says who",
+            };
+            findings.add(principal.node, message);
         }
     }
 }

@@ -22,7 +22,8 @@ pub(super) static RULE: Rule = Rule {
           "arn:aws:sts::111122223333:assumed-role/orders/session"
         ]
       },
-      "Action": "sts:AssumeRole"
+      "Action": "sts:AssumeRole",
+      "Condition": {"StringEquals": {"sts:ExternalId": "example"}}
     }
   ]
 }"#,
@@ -32,7 +33,8 @@ pub(super) static RULE: Rule = Rule {
     {
       "Effect": "Allow",
       "Principal": {"AWS": "arn:aws:iam::111122223333:role/orders"},
-      "Action": "sts:AssumeRole"
+      "Action": "sts:AssumeRole",
+      "Condition": {"StringEquals": {"sts:ExternalId": "example"}}
     }
   ]
 }"#,

@@ -18,7 +18,8 @@ pub(super) static RULE: Rule = Rule {
       "Effect": "Allow",
       "Principal": {"AWS": "arn:aws:iam::111122223333:role/orders"},
       "Action": "sts:AssumeRole",
-      "Resource": "*"
+      "Resource": "*",
+      "Condition": {"StringEquals": {"sts:ExternalId": "example"}}
     }
   ]
 }"#,
@@ -28,7 +29,8 @@ pub(super) static RULE: Rule = Rule {
     {
       "Effect": "Allow",
       "Principal": {"AWS": "arn:aws:iam::111122223333:role/orders"},
-      "Action": "sts:AssumeRole"
+      "Action": "sts:AssumeRole",
+      "Condition": {"StringEquals": {"sts:ExternalId": "example"}}
     }
   ]
 }"#,
