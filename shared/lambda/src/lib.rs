@@ -86,9 +86,9 @@ mod tests {
 
     #[test]
     fn the_portal_is_told_how_to_sign_in() {
-        let of = |variables: &'static [(&str, &str)]| {
+        fn of(variables: &[(&str, &str)]) -> SignIn {
             sign_in(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
-        };
+        }
         assert_eq!(of(&[]), SignIn::None);
         let issuer = ("LEASTWISE_ISSUER", "https://issuer.example.com");
         let SignIn::Oidc(other) = of(&[issuer, ("LEASTWISE_CLIENT_ID", "portal")]) else { unreachable!() };
