@@ -27,9 +27,9 @@ export function AcceptedTable({ suppress, onChange }: AcceptedTableProps) {
       columns={[
         { id: "rule", header: words.rule, isRowHeader: true, sortingField: "rule", minWidth: 170, cell: ({ rule }) => <OutsideText code>{rule}</OutsideText> },
         { id: "sid", header: words.sid, sortingField: "sid", minWidth: 90, cell: ({ sid }) => where(sid) },
-        { id: "principal", header: words.principal, sortingField: "principal", minWidth: 140, cell: ({ principal }) => where(principal) },
+        { id: "principal", header: words.principal, sortingField: "principal", minWidth: 120, cell: ({ principal }) => where(principal) },
         { id: "reason", header: words.reason, minWidth: 150, cell: ({ reason }) => <OutsideText>{reason}</OutsideText> },
-        { id: "owner", header: words.owner, sortingField: "owner", minWidth: 160, cell: ({ owner }) => <OutsideText>{owner}</OutsideText> },
+        { id: "owner", header: words.owner, sortingField: "owner", minWidth: 180, cell: ({ owner }) => <OutsideText>{owner}</OutsideText> },
         {
           id: "expires",
           header: words.expires,
