@@ -59,6 +59,7 @@ for (const theme of THEMES) {
     await score.choose({ theme });
     await score.start(BROAD);
     await score.score();
+    await page.locator(".cm-mergeView").waitFor();
     await score.editor.press("ControlOrMeta+Home");
     await take(page, "score", theme);
   });
@@ -111,9 +112,11 @@ for (const language of ["es", "pt"] as const) {
     await score.open("/");
     await paste(page.getByRole("textbox", { name: texts.score.editor }), BROAD);
     await page.getByRole("button", { name: texts.score.run, exact: true }).click();
-    await page.getByText(texts.score.better.original).or(page.getByText(texts.score.better.applied)).first().waitFor();
+    await page.locator(".cm-mergeView").waitFor();
+    await page.getByRole("textbox", { name: texts.score.editor }).press("ControlOrMeta+Home");
     await take(page, `score-${language}`, "light");
     await score.open("/usage");
+    await page.getByRole("heading", { name: texts.usage.all.title }).waitFor();
     await take(page, `usage-${language}`, "light");
     await score.open("/settings");
     await take(page, `settings-${language}`, "light");
@@ -126,6 +129,8 @@ test("pictures in a narrow window", async ({ page }) => {
   await score.choose({ theme: "light" });
   await score.start(BROAD);
   await score.score();
+  await expect(page.locator(".cm-editor")).toHaveCount(2);
+  await score.editor.press("ControlOrMeta+Home");
   await take(page, "score-narrow", "light");
   await score.open("/settings");
   await take(page, "settings-narrow", "light");

@@ -1,7 +1,7 @@
 import type { Schemas } from "../../api/client";
 import { isActionGlob } from "../../policy/action-glob";
-import { isDay } from "../../ui/is-day";
 import { attachedPolicies } from "../../policy/attached";
+import { isDay } from "../../ui/is-day";
 
 export const MODES = ["resources", "actions"] as const;
 export const LEVELS = ["action", "service"] as const;

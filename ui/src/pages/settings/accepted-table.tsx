@@ -25,11 +25,11 @@ export function AcceptedTable({ suppress, onChange }: AcceptedTableProps) {
       rows={suppress}
       empty={<EmptyState title={words.noneAccepted} />}
       columns={[
-        { id: "rule", header: words.rule, isRowHeader: true, sortingField: "rule", minWidth: 190, cell: ({ rule }) => <OutsideText code>{rule}</OutsideText> },
+        { id: "rule", header: words.rule, isRowHeader: true, sortingField: "rule", minWidth: 170, cell: ({ rule }) => <OutsideText code>{rule}</OutsideText> },
         { id: "sid", header: words.sid, sortingField: "sid", minWidth: 90, cell: ({ sid }) => where(sid) },
-        { id: "principal", header: words.principal, sortingField: "principal", minWidth: 150, cell: ({ principal }) => where(principal) },
-        { id: "reason", header: words.reason, minWidth: 170, cell: ({ reason }) => <OutsideText>{reason}</OutsideText> },
-        { id: "owner", header: words.owner, sortingField: "owner", minWidth: 160, cell: ({ owner }) => <OutsideText>{owner}</OutsideText> },
+        { id: "principal", header: words.principal, sortingField: "principal", minWidth: 120, cell: ({ principal }) => where(principal) },
+        { id: "reason", header: words.reason, minWidth: 150, cell: ({ reason }) => <OutsideText>{reason}</OutsideText> },
+        { id: "owner", header: words.owner, sortingField: "owner", minWidth: 180, cell: ({ owner }) => <OutsideText>{owner}</OutsideText> },
         {
           id: "expires",
           header: words.expires,

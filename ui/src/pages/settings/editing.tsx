@@ -100,7 +100,8 @@ export function Editing({ kept, isSaved, onSaved, onLoad }: EditingProps) {
       <AcceptedTable suppress={settings.suppress} onChange={(suppress) => change({ suppress })} />
       <AcceptForm onAccept={(accepted) => change({ suppress: [...settings.suppress, accepted] })} />
       <Box color="text-body-secondary" fontSize="body-s">
-        {kept.changed_by && kept.changed_at ? words.changed(visible(kept.changed_by), format.time(kept.changed_at), format.number(kept.version)) : words.neverChanged}
+        {/* Where nobody signs in nobody has a name. */}
+        {kept.changed_at ? words.changed(visible(kept.changed_by || words.nobody), format.time(kept.changed_at), format.number(kept.version)) : words.neverChanged}
       </Box>
     </Page>
   );

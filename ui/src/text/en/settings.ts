@@ -39,5 +39,6 @@ export const settings = {
   acceptNeeds: "Rule, reason, owner and last day are needed.",
   add: "Accept",
   changed: (who: string, when: string, version: string) => `Last changed by ${who}, ${when} (version ${version}).`,
+  nobody: "somebody who did not sign in",
   neverChanged: "Nobody has changed them yet.",
 };

@@ -41,5 +41,6 @@ export const settings: Texts["settings"] = {
   acceptNeeds: "Hacen falta la regla, el motivo, el responsable y el último día.",
   add: "Aceptar",
   changed: (who, when, version) => `Último cambio: ${who}, ${when} (versión ${version}).`,
+  nobody: "alguien sin sesión iniciada",
   neverChanged: "Nadie la ha cambiado todavía.",
 };

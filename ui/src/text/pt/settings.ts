@@ -41,5 +41,6 @@ export const settings: Texts["settings"] = {
   acceptNeeds: "Regra, motivo, responsável e último dia são necessários.",
   add: "Aceitar",
   changed: (who, when, version) => `Última alteração: ${who}, ${when} (versão ${version}).`,
+  nobody: "alguém sem sessão iniciada",
   neverChanged: "Ninguém as alterou ainda.",
 };
