@@ -62,7 +62,7 @@ impl Reached {
     pub fn openness(self) -> f64 {
         match self {
             Reached::Nobody | Reached::One | Reached::Holder => 0.0,
-            Reached::Account => 0.05,
+            Reached::Account => 0.04,
             Reached::Federated | Reached::Known => 0.1,
             Reached::Everyone => 1.0,
         }
