@@ -87,8 +87,26 @@ fn the_sample_trail_is_answered_from_as_it_is_analyzed() {
     assert_eq!(status, 200, "{answer}");
     let of_api: Value = serde_json::from_str(&answer).unwrap();
     assert_eq!(of_api["principals"], place.run(&generate).json()["principals"]);
-    let (status, page) = server.ask("GET /", "", "");
-    assert!(status == 200 && page.contains("POST /score"), "{page}");
+}
+
+#[test]
+fn a_browser_gets_the_portal_and_a_script_gets_the_routes() {
+    let place = Place::new();
+    // Also who has no token yet.
+    let server = Server::start(&place, &["--token", "example-token"]);
+    let (status, page) = server.ask("GET /", "Accept: text/html\r\n", "");
+    assert_eq!(status, 200, "{page}");
+    let portal = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/dist/index.html");
+    match std::fs::read_to_string(portal) {
+        Ok(built) => {
+            assert_eq!(page, built);
+            assert_eq!(server.ask("GET /usage/principal", "Accept: text/html\r\n", ""), (200, built));
+        }
+        Err(_) => assert!(page.contains("POST /score") && page.contains("npm run build"), "{page}"),
+    }
+    let script = server.ask("GET /sign-in", "Accept: */*\r\n", "");
+    assert_eq!(script, (200, json!({"kind": "token"}).to_string()));
+    assert_eq!(server.ask("GET /stats", "Accept: */*\r\n", "").0, 401);
 }
 
 #[test]
