@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 /// Its files. A debug build reads them when it is asked, so that the portal can change under it.
 #[derive(RustEmbed)]
-#[folder = "../ui/dist"]
+#[folder = "$LEASTWISE_PORTAL"]
 #[allow_missing = true]
 struct Files;
 
