@@ -101,11 +101,7 @@ fn options(asked: &GenerateRequest) -> Result<(Options, Window), Problem> {
         )
         .hint("leave out exclude_actions and allow_actions, or level"));
     }
-    let globs = asked.exclude_actions.iter().chain(&asked.allow_actions);
-    if let Some(glob) = globs.into_iter().find(|glob| !glob.contains([':', '*'])) {
-        return Err(Problem::invalid(format!("`{glob}` matches no action"))
-            .hint(format!("an action has a service and a name: `{glob}:*` are all of a service")));
-    }
+    settings::check_globs(asked.exclude_actions.iter().chain(&asked.allow_actions))?;
     let window = Window::new(asked.start.clone(), asked.end.clone())?;
     let (start, end) = window.days();
     let default = Options::default();

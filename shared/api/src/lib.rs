@@ -49,6 +49,7 @@ struct Inner {
     store: Store,
     model: Option<Arc<dyn LanguageModel>>,
     sign_in: SignIn,
+    settings: settings::Seen,
     now: fn() -> jiff::Timestamp,
 }
 
@@ -58,7 +59,16 @@ impl App {
     pub fn new(store: Store, model: Option<Arc<dyn LanguageModel>>) -> App {
         let inventory = Inventory::new(catalog::builtin());
         let sign_in = SignIn::None;
-        App { inner: Arc::new(Inner { inventory, store, model, sign_in, now: jiff::Timestamp::now }) }
+        App {
+            inner: Arc::new(Inner {
+                inventory,
+                store,
+                model,
+                sign_in,
+                settings: settings::Seen::default(),
+                now: jiff::Timestamp::now,
+            }),
+        }
     }
 
     /// With what `/sign-in` answers. It only tells; who asks is checked before a request is routed.
@@ -97,6 +107,10 @@ impl App {
 
     pub(crate) fn sign_in(&self) -> &SignIn {
         &self.inner.sign_in
+    }
+
+    pub(crate) fn seen_settings(&self) -> &settings::Seen {
+        &self.inner.settings
     }
 
     pub(crate) fn now(&self) -> jiff::Timestamp {

@@ -33,7 +33,7 @@ pub(crate) async fn validate(
     Body(asked): Body<ValidateRequest>,
 ) -> Result<Json<Value>, Problem> {
     let (text, policy_type) = policy_of(asked.policy, asked.policy_type.as_deref())?;
-    let accepted = settings::kept(&app).await?.settings.suppressions();
+    let accepted = settings::recent(&app).await?.suppressions();
     let answer = app
         .work(move |app| {
             let reviews = validate_text(&text, policy_type, app.catalog());

@@ -7,11 +7,15 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::Value;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Suppressions that settings hold at most.
 const SUPPRESSIONS: usize = 1_000;
 /// Globs of excluded actions at most.
 const EXCLUDED: usize = 200;
+/// How old settings may be that findings are shown by, while somebody types. Decisions are made by those that hold.
+const OLDEST: Duration = Duration::from_secs(60);
 
 /// The settings that hold for everybody.
 #[utoipa::path(get, path = "/settings", tag = "settings",
@@ -39,6 +43,7 @@ pub(crate) async fn write(
     };
     let text = serde_json::to_string(&answer).map_err(|error| Problem::invalid(error.to_string()))?;
     if app.store().keep_settings(&text, asked.version).await? {
+        app.seen_settings().keep(&answer.settings);
         Ok(Json(answer))
     } else {
         let detail = format!("the settings are not in version {} any more", asked.version);
@@ -57,6 +62,40 @@ pub(crate) async fn kept(app: &App) -> Result<SettingsAnswer, Problem> {
     Ok(SettingsAnswer { version, ..answer })
 }
 
+/// The settings as they were at most a minute ago.
+pub(crate) async fn recent(app: &App) -> Result<Settings, Problem> {
+    if let Some(settings) = app.seen_settings().get() {
+        return Ok(settings);
+    }
+    let settings = kept(app).await?.settings;
+    app.seen_settings().keep(&settings);
+    Ok(settings)
+}
+
+/// The settings that were read or written last, and when.
+#[derive(Default)]
+pub(crate) struct Seen(Mutex<Option<(Instant, Settings)>>);
+
+impl Seen {
+    fn get(&self) -> Option<Settings> {
+        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.as_ref().filter(|(when, _)| when.elapsed() < OLDEST).map(|(_, settings)| settings.clone())
+    }
+
+    fn keep(&self, settings: &Settings) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), settings.clone()));
+    }
+}
+
+/// That globs of actions can match any.
+pub(crate) fn check_globs<'a>(globs: impl IntoIterator<Item = &'a String>) -> Result<(), Problem> {
+    match globs.into_iter().find(|glob| !glob.contains([':', '*'])) {
+        None => Ok(()),
+        Some(glob) => Err(Problem::invalid(format!("`{glob}` matches no action"))
+            .hint(format!("an action has a service and a name: `{glob}:*` are all of a service"))),
+    }
+}
+
 impl Settings {
     /// What has been accepted, as rules take it. What was checked when it was written, and is none any more, accepts nothing.
     pub(crate) fn suppressions(&self) -> Vec<review::Suppression> {
@@ -73,9 +112,7 @@ fn check(settings: &Settings) -> Result<(), Problem> {
             "settings hold at most {SUPPRESSIONS} suppressions and {EXCLUDED} globs of actions"
         )));
     }
-    if let Some(glob) = settings.exclude_actions.iter().find(|glob| !glob.contains([':', '*'])) {
-        return Err(Problem::invalid(format!("`{glob}` matches no action")).hint("`service:*` are all of a service"));
-    }
+    check_globs(&settings.exclude_actions)?;
     settings.suppress.iter().try_for_each(|one| suppression(one).map(|_| ()))
 }
 

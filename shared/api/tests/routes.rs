@@ -101,6 +101,11 @@ async fn settings_hold_for_everybody_who_asks() {
     let mut place = Place::with_sample().await;
     let read = described::<SettingsAnswer>(&place.get("/settings").await);
     assert_eq!((&read["version"], &read["settings"]["minimum"]), (&json!(0), &Value::Null));
+    let pass =
+        json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}});
+    let codes = |of: &Value| of.as_array().unwrap().iter().map(Value::to_string).collect::<String>();
+    let found = described::<ValidateAnswer>(&place.post("/validate", &json!({"policy": pass})).await);
+    assert!(codes(&found["findings"]).contains("\"PASS_ROLE"));
     let suppression =
         json!({"rule": "PASS_ROLE*", "reason": "agreed", "owner": "team@example.com", "expires": "2099-01-01"});
     let settings = json!({"minimum": 8, "exclude_actions": ["dynamodb:*"], "suppress": [suppression]});
@@ -117,10 +122,7 @@ async fn settings_hold_for_everybody_who_asks() {
     assert_eq!(gate["accepted"], false);
     let generated = described::<GenerateAnswer>(&place.post("/generate", &json!({"principal": "orders-api"})).await);
     assert!(!generated["principals"][0]["policies"].to_string().contains("dynamodb:"));
-    let pass =
-        json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}});
     let found = described::<ValidateAnswer>(&place.post("/validate", &json!({"policy": pass})).await);
-    let codes = |of: &Value| of.as_array().unwrap().iter().map(Value::to_string).collect::<String>();
     assert!(!codes(&found["findings"]).contains("\"PASS_ROLE") && codes(&found["suppressed"]).contains("PASS_ROLE"));
     assert_eq!(found["suppressed"][0]["owner"], "team@example.com");
     for wrong in [

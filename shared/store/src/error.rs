@@ -55,6 +55,19 @@ impl Error {
         Error::Call { call, reason: DisplayErrorContext(&error).to_string(), code }
     }
 
+    /// Whether a write was done: it was not where its condition did not hold.
+    pub(crate) fn unless_refused<T, E, R>(call: &'static str, written: Result<T, SdkError<E, R>>) -> Result<bool, Error>
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+        R: std::fmt::Debug + 'static,
+    {
+        match written.map_err(|error| Error::call(call, error)) {
+            Ok(_) => Ok(true),
+            Err(Error::Call { code, .. }) if code.as_deref() == Some("ConditionalCheckFailedException") => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Whether the same may work later: everything but what is wrong with the data itself.
     #[must_use]
     pub fn is_worth_a_retry(&self) -> bool {

@@ -6,8 +6,8 @@ use crate::lane::Mark;
 use crate::leaf::{self, Leaf};
 use crate::summary::Summary;
 use crate::table::{
-    Item, Key, LANES, PARTITION, SORT, VERSION, account_name, lane_of, name, number, principal_partition, read_data,
-    size, version, versioned,
+    Item, Key, LANES, SORT, account_name, lane_of, name, principal_partition, read_data, size, unchanged, version,
+    versioned,
 };
 use crate::{Error, Store, malformed};
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
@@ -238,12 +238,8 @@ impl Store {
         let mut writes = Vec::new();
         for (item, version) in items.into_iter().chain([next.item()?]) {
             let put = Put::builder().table_name(&self.table).set_item(Some(item));
-            let put = match version {
-                0 => put.condition_expression(format!("attribute_not_exists({PARTITION})")),
-                version => put
-                    .condition_expression(format!("{VERSION} = :v"))
-                    .expression_attribute_values(":v", number(version)),
-            };
+            let (condition, values) = unchanged(version);
+            let put = put.condition_expression(condition).set_expression_attribute_values(values);
             let put = put.build().map_err(malformed("TransactWriteItems"))?;
             writes.push(TransactWriteItem::builder().put(put).build());
         }

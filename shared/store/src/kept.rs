@@ -1,8 +1,6 @@
 //! Answers that were paid for, and decisions that were made.
 
-use crate::table::{
-    DATA, EXPIRES, Key, PARTITION, VERSION, blob, data, number, read_data, read_number, version, versioned,
-};
+use crate::table::{DATA, EXPIRES, Key, blob, data, number, read_data, read_number, unchanged, version, versioned};
 use crate::{Error, Store};
 use serde::{Deserialize, Serialize};
 
@@ -68,22 +66,10 @@ impl Store {
     /// [`Error::Call`].
     pub async fn keep_settings(&self, settings: &str, replaced: u64) -> Result<bool, Error> {
         let (item, _) = versioned(&settings_key(), replaced, &settings)?;
+        let (condition, values) = unchanged(replaced);
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        let put = match replaced {
-            0 => put.condition_expression(format!("attribute_not_exists({PARTITION})")),
-            _ => {
-                put.condition_expression(format!("{VERSION} = :v")).expression_attribute_values(":v", number(replaced))
-            }
-        };
-        match put.send().await {
-            Ok(_) => Ok(true),
-            Err(error)
-                if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(Error::call("PutItem", error)),
-        }
+        let put = put.condition_expression(condition).set_expression_attribute_values(values);
+        Error::unless_refused("PutItem", put.send().await)
     }
 
     /// Adds a decision to the audit trail. `id` tells decisions of one moment apart.

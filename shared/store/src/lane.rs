@@ -82,15 +82,7 @@ impl Store {
             .expression_attribute_names("#p", PARTITION)
             .expression_attribute_names("#e", EXPIRES)
             .expression_attribute_values(":now", number(now));
-        match put.send().await {
-            Ok(_) => Ok(true),
-            Err(error)
-                if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(Error::call("PutItem", error)),
-        }
+        Error::unless_refused("PutItem", put.send().await)
     }
 
     pub(crate) async fn release(&self, lane: u64, owner: &str) -> Result<(), Error> {
@@ -100,15 +92,7 @@ impl Store {
             .condition_expression("#o = :o")
             .expression_attribute_names("#o", "owner")
             .expression_attribute_values(":o", text(owner));
-        match delete.send().await {
-            Ok(_) => Ok(()),
-            // It ran out, and somebody else has it.
-            Err(error)
-                if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(Error::call("DeleteItem", error)),
-        }
+        // Refused where it ran out, and somebody else has it.
+        Error::unless_refused("DeleteItem", delete.send().await).map(|_| ())
     }
 }

@@ -129,6 +129,14 @@ pub(crate) fn versioned(key: &Key, before: u64, value: &impl Serialize) -> Resul
     Ok((item, before))
 }
 
+/// The condition that an item is still in the version `before` (0: that there is none), and its values.
+pub(crate) fn unchanged(before: u64) -> (String, Option<Item>) {
+    match before {
+        0 => (format!("attribute_not_exists({PARTITION})"), None),
+        _ => (format!("{VERSION} = :v"), Some(Item::from([(":v".to_owned(), number(before))]))),
+    }
+}
+
 pub(crate) fn data(value: &impl Serialize) -> Result<Vec<u8>, String> {
     let json = serde_json::to_vec(value).map_err(|error| error.to_string())?;
     let mut bytes = Vec::new();

@@ -67,7 +67,7 @@ const SERVICES: [(&str, &str); 26] = [
     ("rds", "AmazonRDS/latest/UserGuide/cross-service-confused-deputy-prevention.html"),
     ("resources.cloudformation", "AWSCloudFormation/latest/UserGuide/cross-service-confused-deputy-prevention.html"),
     ("scheduler", "scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html"),
-    ("ssm", "systems-manager/latest/userguide/automation-setup-iam.html"),
+    ("ssm", "systems-manager/latest/userguide/cross-service-confused-deputy-prevention.html"),
     ("states", "step-functions/latest/dg/procedure-create-iam-role.html"),
     ("transfer", "transfer/latest/userguide/confused-deputy.html"),
     ("vpc-flow-logs", "vpc/latest/userguide/flow-logs-iam-role.html"),
