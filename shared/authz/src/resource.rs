@@ -63,7 +63,7 @@ impl<'a> Subject<'a> {
 impl ArnPattern {
     /// A pattern of a `Resource` element. Segments left out at the end stand for `*`, as IAM reads them.
     pub fn of_resource(text: &str, version: Version) -> Self {
-        ArnPattern::new(text, version, Case::Ignored)
+        ArnPattern::new(&policy::arn::written_out(text), version, Case::Ignored)
     }
 
     /// A pattern of an ARN condition, which AWS matches in all segments with regard to case.

@@ -1,5 +1,7 @@
 //! Amazon Resource Names, and patterns of them.
 
+use std::borrow::Cow;
+
 /// A borrowed view of an ARN's six parts: `arn:partition:service:region:account:resource`.
 ///
 /// Patterns of ARNs parse too: any part may hold `*` and `?`. The resource part keeps its own colons and slashes.
@@ -47,6 +49,18 @@ impl<'a> Arn<'a> {
     #[must_use]
     pub fn as_str(&self) -> &'a str {
         self.text
+    }
+}
+
+/// A pattern of a `Resource` element with API Gateway's short form, `execute-api:/stage/GET/pets`, written out: it stands for
+/// the API that the policy belongs to, whose id nobody knows, so that any API's fits.
+///
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html>
+#[must_use]
+pub fn written_out(pattern: &str) -> Cow<'_, str> {
+    match pattern.strip_prefix("execute-api:/") {
+        Some(rest) => Cow::Owned(format!("arn:*:execute-api:*:*:*/{rest}")),
+        None => Cow::Borrowed(pattern),
     }
 }
 

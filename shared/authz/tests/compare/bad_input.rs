@@ -364,6 +364,19 @@ prop_compose! {
     }
 }
 
+/// Whether an account stands in brackets: a principal is one, or an ARN has one.
+fn names_placeholder(statement: &Statement) -> bool {
+    let in_brackets = |text: &str| text.starts_with(['$', '<', '{', '[']) && text.ends_with(['>', '}', ']']);
+    let is_placeholder = |text: &String| in_brackets(text) || text.split(':').nth(4).is_some_and(in_brackets);
+    let names = match statement.principal.as_ref().map(PrincipalBlock::principals) {
+        Some(Principals::ByKind(kinds)) => kinds.as_slice(),
+        _ => &[],
+    };
+    let resources = statement.resource.iter().flat_map(|block| block.patterns());
+    let values = statement.conditions.iter().flat_map(|condition| &condition.values);
+    names.iter().flat_map(|(_, names)| names).chain(resources).chain(values).any(is_placeholder)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -385,7 +398,9 @@ proptest! {
         let same = compare(std::slice::from_ref(&new), std::slice::from_ref(&new), &how).unwrap();
         prop_assert!(cpu() - began < 2.0 * LIMIT, "{} s\n{}", cpu() - began, shown_pair(&old, &new));
         prop_assert!(same.witness().is_none(), "{:?}\n{}", same, shown_pair(&new, &new));
-        if matches!(layer, Layer::Identity | Layer::Resource) {
+        // A witness against a template names an account that its placeholder may stand for.
+        let is_template = [&old, &new].into_iter().flat_map(|document| &document.statements).any(names_placeholder);
+        if matches!(layer, Layer::Identity | Layer::Resource) && !is_template {
             prop_assert_eq!(false_witness(layer, &old, &new, &verdict), None);
         }
     }

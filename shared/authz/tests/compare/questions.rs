@@ -36,6 +36,8 @@ proptest! {
                 prop_assert!(allowed(layer, &document, witness), "{}", shown(layer, &fence, &document, witness));
                 prop_assert!(allowed(layer, &fence, witness), "{}", shown(layer, &fence, &document, witness));
             }
+            // What is open counts as granted: federated users, whose policies only AWS knows.
+            None if verdict != Verdict::NoNewAccess => {}
             None => {
                 let found = find(layer, &[&document, &fence], &|_, allowed| allowed[0] && allowed[1]);
                 prop_assert!(found.is_none(), "{:?} {}", found, shown_pair(&fence, &document));
