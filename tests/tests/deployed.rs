@@ -336,7 +336,7 @@ fn a_bucket_that_was_there_before_is_filled_back_and_answers_who_signs_in() {
             .unwrap();
         let said = String::from_utf8_lossy(&filled.stdout);
         assert!(filled.status.success(), "{said}{}", String::from_utf8_lossy(&filled.stderr));
-        assert_eq!(said, format!("{} objects counted, 0 failed\n", files.len()));
+        assert_eq!(said, format!("{} objects worked through, 0 failed\n", files.len()));
     }
     let reader = suite.token("reader@example.com", &["reader"]);
     let stranger = suite.token("stranger@example.com", &[]);

@@ -10,6 +10,7 @@
 
 mod analyses;
 mod analyze;
+mod backfill;
 mod batch;
 mod catalog;
 mod compare;
