@@ -71,7 +71,11 @@ pub fn run(arguments: &ScoreArguments, configuration: &Configuration) -> Result<
         .filter(|file| arguments.minimum.is_some_and(|minimum| file.score.score < minimum || !file.is_readable()))
         .collect();
     for file in &low {
-        output::tell(&format!("`{}`: {} is below the minimum", file.reviewed.name, file.score.score));
+        let name = &file.reviewed.name;
+        output::tell(&match file.is_readable() {
+            true => format!("`{name}`: {} is below the minimum", file.score.score),
+            false => format!("`{name}`: without a score it passes no minimum"),
+        });
     }
     Ok(if low.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(TOO_LOW) })
 }

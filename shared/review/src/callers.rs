@@ -62,6 +62,12 @@ pub(crate) fn names_callers<'v>(operator: Operator, key: &str, mut values: impl 
     }
 }
 
+/// Whether a Deny under a condition leaves only callers that it names: it holds for all others, also where the key is missing.
+pub(crate) fn leaves_callers<'v>(operator: Operator, key: &str, values: impl Iterator<Item = &'v str>) -> bool {
+    let kept = Operator { set: Set::None, negated: false, if_exists: false, ..operator };
+    operator.negated && operator.set != Set::Any && names_callers(kept, key, values)
+}
+
 fn is_name(value: &str) -> bool {
     let value = with_own(value);
     is_fixed(value.split(['/', ':']).next().unwrap_or_default())
@@ -70,10 +76,13 @@ fn is_name(value: &str) -> bool {
 /// Whether an ARN says whose it is: by its account, or by its name where names belong to one account, as those of buckets.
 fn names_owner(value: &str) -> bool {
     let value = with_own(value);
-    let mut parts = value.splitn(6, ':').skip(4);
-    match (parts.next(), parts.next()) {
-        (Some(""), Some(resource)) => is_fixed(resource.split('/').next().unwrap_or_default()),
-        (Some(account), Some(_)) => is_fixed(account),
+    let mut parts = value.splitn(6, ':').skip(2);
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        // No two buckets have one name; some write stars where their ARNs have no account.
+        (Some("s3"), Some(_), Some("" | "*"), Some(resource)) | (Some(_), Some(_), Some(""), Some(resource)) => {
+            is_fixed(resource.split('/').next().unwrap_or_default())
+        }
+        (Some(_), Some(_), Some(account), Some(_)) => is_fixed(account),
         _ => false,
     }
 }
@@ -111,6 +120,7 @@ mod tests {
             ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/*"),
             ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::${aws:ResourceAccount}:role/orders"),
             ("ArnEquals", "aws:SourceArn", "arn:aws:s3:::example-orders"),
+            ("ArnLike", "aws:SourceArn", "arn:aws:s3:*:*:example-orders"),
             ("StringLike", "aws:userid", "AROAEXAMPLE:*"),
             ("IpAddress", "aws:SourceIp", "203.0.113.0/24"),
             ("Bool", "elasticfilesystem:AccessedViaMountTarget", "true"),
@@ -130,6 +140,8 @@ mod tests {
             ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::${aws:PrincipalAccount}:role/admin"),
             ("StringLike", "aws:PrincipalArn", "*:role/admin"),
             ("ArnLike", "aws:SourceArn", "arn:aws:s3:::*"),
+            ("ArnLike", "aws:SourceArn", "arn:aws:s3:*:*:*"),
+            ("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:example-orders"),
             ("StringEquals", "aws:PrincipalTag/team", "orders"),
             ("StringEquals", "aws:username", "anna"),
             ("StringEquals", "sts:ExternalId", "example"),

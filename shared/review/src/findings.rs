@@ -275,11 +275,12 @@ impl Added<'_, '_, '_> {
     }
 }
 
-/// User input as messages quote it: hostile, so only the start of it.
+/// User input as messages quote it: hostile, so only the start of it, and nothing that ends the quotation.
 pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 120;
-    match text.char_indices().nth(LONGEST) {
+    let start = match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
-    }
+    };
+    start.replace('`', "'")
 }

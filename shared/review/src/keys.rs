@@ -107,6 +107,8 @@ const GLOBAL: &[(&str, KeyKind)] = &[
     ("aws:sourceidentity", KeyKind::String),
     ("aws:sourceip", KeyKind::Ip),
     ("aws:sourceorgid", KeyKind::String),
+    // SNS makes policies with it by itself, and goes on to take it.
+    ("aws:sourceowner", KeyKind::String),
     ("aws:sourcevpc", KeyKind::String),
     ("aws:sourcevpcarn", KeyKind::Arn),
     ("aws:sourcevpce", KeyKind::String),

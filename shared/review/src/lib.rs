@@ -14,6 +14,7 @@ mod edits;
 mod escalation;
 mod findings;
 mod globs;
+mod identity_providers;
 mod keys;
 mod narrowing;
 mod policy_type;

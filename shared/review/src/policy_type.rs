@@ -79,11 +79,18 @@ impl PolicyType {
         }
         let about_roles = |statement: &&Node<'_>| {
             let actions = statement.get("Action").map(Node::elements).unwrap_or_default();
-            let is_sts = |action: &Node<'_>| action.as_str().is_some_and(|action| action.starts_with("sts:"));
-            !has(statement, "Resource")
-                && !has(statement, "NotResource")
-                && !actions.is_empty()
-                && actions.iter().all(is_sts)
+            let is_sts = |action: &Node<'_>| {
+                let service = action.as_str().and_then(|action| action.split_once(':'));
+                service.is_some_and(|(service, _)| service.eq_ignore_ascii_case("sts"))
+            };
+            // With resources, and for everyone, it is what stands at an endpoint of STS.
+            let names_roles = has(statement, "Resource") || has(statement, "NotResource");
+            let is_for_everyone = statement.get("Principal").is_some_and(|principal| {
+                let whom = principal.get("AWS").unwrap_or(principal);
+                whom.elements().iter().any(|one| one.as_str() == Some("*"))
+            });
+            let is_of_endpoint = names_roles && is_for_everyone;
+            !is_of_endpoint && !actions.is_empty() && actions.iter().all(is_sts)
         };
         if statements.iter().all(about_roles) { PolicyType::Trust } else { PolicyType::Resource }
     }
@@ -136,6 +143,11 @@ mod tests {
                 r#"{"Statement": {"Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}"#,
                 PolicyType::Trust,
             ),
+            (
+                r#"{"Statement": {"Principal": {"Service": "ec2.amazonaws.com"}, "Action": "STS:AssumeRole", "Resource": "*"}}"#,
+                PolicyType::Trust,
+            ),
+            (r#"{"Statement": {"Principal": "*", "Action": "sts:*", "Resource": "*"}}"#, PolicyType::Resource),
             ("{", PolicyType::Identity),
         ];
         for (text, expected) in cases {

@@ -169,6 +169,95 @@ fn trust_of_everyone_is_public_unless_a_condition_says_who() {
     assert!(!is_public(r#"{"AWS": "arn:aws:iam::111122223333:root"}"#, ""));
 }
 
+/// The codes of what is said of a policy of a resource.
+fn said_of_resource(statements: &str) -> Vec<&'static str> {
+    let policy = format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#);
+    validate(&policy, PolicyType::Resource, catalog::builtin()).findings.into_iter().map(|one| one.code).collect()
+}
+
+#[test]
+fn what_a_deny_closes_is_not_public() {
+    let allow =
+        r#"{"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}"#;
+    let with = |deny: &str| said_of_resource(&format!(r#"{allow}, {{"Effect": "Deny", {deny}}}"#));
+    let everyone = r#""Principal": "*", "Action": "execute-api:*""#;
+    for deny in [
+        format!(r#"{everyone}, "Resource": "execute-api:/*""#),
+        format!(
+            r#"{everyone}, "Resource": "*", "Condition": {{"StringNotEquals": {{"aws:SourceVpce": "vpce-0a1b2c3d4e5f60718"}}}}"#
+        ),
+        format!(
+            r#"{everyone}, "Resource": "*", "Condition": {{"StringNotEqualsIfExists": {{"aws:PrincipalOrgID": "o-a1b2c3d4e5"}},
+            "BoolIfExists": {{"aws:PrincipalIsAWSService": "false"}}}}"#
+        ),
+    ] {
+        assert!(!with(&deny).contains(&"PUBLIC_ACCESS"), "{deny}");
+    }
+    for deny in [
+        format!(r#"{everyone}, "Resource": "execute-api:/prod/*""#),
+        format!(r#"{everyone}, "Resource": "*", "Condition": {{"StringNotLike": {{"aws:SourceVpce": "vpce-*"}}}}"#),
+        format!(
+            r#"{everyone}, "Resource": "*", "Condition": {{"StringNotEquals": {{"aws:SourceVpce": "vpce-0a1b2c3d4e5f60718"}},
+            "StringEquals": {{"aws:PrincipalTag/team": "orders"}}}}"#
+        ),
+        r#""Principal": {"AWS": "111122223333"}, "Action": "*", "Resource": "*""#.to_owned(),
+        r#""Principal": "*", "Action": "s3:*", "Resource": "*""#.to_owned(),
+    ] {
+        assert!(with(&deny).contains(&"PUBLIC_ACCESS"), "{deny}");
+    }
+}
+
+#[test]
+fn a_source_that_anybody_is_restricts_no_service() {
+    let is_said = |service: &str, condition: &str| {
+        said_of_resource(&format!(
+            r#"{{"Effect": "Allow", "Principal": {{"Service": "{service}"}}, "Action": "lambda:InvokeFunction",
+                "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {{{condition}}}}}"#
+        ))
+        .contains(&"RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL")
+    };
+    for condition in [
+        r#""ArnLike": {"aws:SourceArn": "*"}"#,
+        r#""ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}"#,
+        r#""Null": {"aws:SourceArn": "false"}"#,
+        r#""StringNotEquals": {"aws:SourceAccount": "111122223333"}"#,
+        r#""StringEquals": {"aws:ResourceAccount": "111122223333"}"#,
+    ] {
+        assert!(is_said("sns.amazonaws.com", condition), "{condition}");
+    }
+    for condition in [
+        r#""ArnLike": {"aws:SourceArn": "arn:aws:sns:eu-west-1:111122223333:*"}"#,
+        r#""ArnLike": {"aws:SourceArn": "arn:aws:s3:*:*:example-orders"}"#,
+        r#""StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}"#,
+        r#""StringEquals": {"aws:SourceOrgID": "o-a1b2c3d4e5"}"#,
+    ] {
+        assert!(!is_said("sns.amazonaws.com", condition), "{condition}");
+    }
+    assert!(!is_said(
+        "alexa-appkit.amazon.com",
+        r#""StringEquals": {"lambda:EventSourceToken": "amzn1.ask.skill.example"}"#
+    ));
+}
+
+#[test]
+fn tags_of_sessions_may_be_allowed_in_a_statement_of_their_own() {
+    let is_said = |statements: &str| {
+        let policy = format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#);
+        let findings = validate(&policy, PolicyType::Trust, catalog::builtin()).findings;
+        findings.iter().any(|finding| finding.code == "MISSING_ACTION_FOR_CONDITION_KEY")
+    };
+    let may = |action: &str, condition: &str| {
+        format!(
+            r#"{{"Effect": "Allow", "Principal": {{"AWS": "arn:aws:iam::111122223333:user/anna"}}, "Action": "sts:{action}",
+                "Condition": {{{condition}}}}}"#
+        )
+    };
+    let tagged = r#""StringLike": {"aws:RequestTag/project": "*"}"#;
+    assert!(is_said(&may("AssumeRole", tagged)));
+    assert!(!is_said(&format!("{}, {}", may("AssumeRole", tagged), may("TagSession", tagged))));
+    assert!(!is_said(&may("AssumeRole", r#""Null": {"aws:RequestTag/project": "true"}"#)));
+}
+
 #[test]
 fn trust_of_accounts_is_said_once_for_a_principal_element() {
     let said = |principal: &str, condition: &str| -> Vec<String> {

@@ -436,10 +436,84 @@ fn who_is_reached_counts() {
     assert!(score_of(&role, write, &objects, None) >= 8);
     assert!((5..=8).contains(&score_of(&account, &["sts:AssumeRole"], &[], None)));
     assert!(score_of(&role, &["sts:AssumeRole"], &[], None) >= 8);
-    let google = Principals::federated(["accounts.google.com"]);
-    assert!((5..=8).contains(&score_of(&google, &["sts:AssumeRoleWithWebIdentity"], &[], None)));
+    let by_token = |provider: &str, condition: Option<(&str, &str)>| {
+        let condition = condition.map(|(key, value)| Condition::new("StringLike", key, [value]));
+        score_of(&Principals::federated([provider]), &["sts:AssumeRoleWithWebIdentity"], &[], condition)
+    };
+    assert!((5..=8).contains(&by_token("arn:aws:iam::111122223333:oidc-provider/login.example.com", None)));
+    // Everybody can get a token of these.
+    let github = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
+    let subject = "token.actions.githubusercontent.com:sub";
+    for (provider, too_little, enough) in [
+        ("accounts.google.com", None, ("accounts.google.com:aud", "example")),
+        (github, Some((subject, "repo:*")), (subject, "repo:example/orders:*")),
+        (github, Some(("token.actions.githubusercontent.com:aud", "sts.amazonaws.com")), (subject, "repo:example/*")),
+    ] {
+        assert!(by_token(provider, too_little) <= 4, "{provider} {too_little:?}");
+        assert!(by_token(provider, Some(enough)) >= 8, "{provider} {enough:?}");
+    }
     let source = Condition::new("StringEquals", "aws:SourceAccount", ["111122223333"]);
     assert!(score_of(&Principals::service(["scheduler.amazonaws.com"]), &["sts:AssumeRole"], &[], Some(source)) >= 9);
+}
+
+/// A statement of a resource's policy for everyone.
+fn for_everyone(effect: Effect, action: &str, resource: &str, condition: Option<Condition>) -> Statement {
+    Statement {
+        effect,
+        principal: Some(PrincipalBlock::Principal(Principals::Everyone)),
+        conditions: condition.into_iter().collect(),
+        ..Statement::allow([action], [resource])
+    }
+}
+
+#[test]
+fn a_deny_for_all_others_counts_as_a_condition_for_some() {
+    let objects = "arn:aws:s3:::example-orders/*";
+    let allow = |condition| for_everyone(Effect::Allow, "s3:GetObject", objects, condition);
+    let deny = |action, resource, operator, key, value| {
+        for_everyone(Effect::Deny, action, resource, Some(Condition::new(operator, key, [value])))
+    };
+    let open = score(&[allow(None)]);
+    let of_org = score(&[allow(Some(Condition::new("StringEquals", "aws:PrincipalOrgID", ["o-a1b2c3d4e5"])))]);
+    assert!(open.score < of_org.score);
+    for operator in ["StringNotEquals", "StringNotEqualsIfExists", "ForAllValues:StringNotLike"] {
+        let fence = deny("s3:*", "*", operator, "aws:PrincipalOrgID", "o-a1b2c3d4e5");
+        let fenced = score(&[allow(None), fence]);
+        assert_eq!((fenced.score, fenced.risk), (of_org.score, of_org.risk), "{operator}");
+    }
+    for fence in [
+        deny("s3:*", "*", "StringNotLike", "aws:PrincipalOrgID", "o-*"),
+        deny("s3:*", "*", "ForAnyValue:StringNotEquals", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/*"),
+        deny("s3:*", "*", "StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"),
+        deny("s3:PutObject", "*", "StringNotEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"),
+        deny("s3:*", "arn:aws:s3:::example-orders/a/*", "StringNotEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"),
+    ] {
+        assert_eq!(score(&[allow(None), fence.clone()]).risk, open.risk, "{fence:?}");
+    }
+}
+
+#[test]
+fn in_the_policy_of_one_resource_everything_is_that_resource() {
+    let allow = |action: &str, resource: &str| {
+        let account = Principals::aws(["arn:aws:iam::111122223333:root"]);
+        let principal = Some(PrincipalBlock::Principal(account));
+        let scored = score(&[Statement { principal, ..Statement::allow([action], [resource]) }]);
+        (scored.score, scored.risk)
+    };
+    for (action, resource) in [
+        ("kms:*", "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-1111-2222-333344445555"),
+        ("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3"),
+        ("sqs:*", "arn:aws:sqs:eu-west-1:111122223333:orders"),
+        ("sns:Publish", "arn:aws:sns:eu-west-1:111122223333:orders"),
+    ] {
+        assert_eq!(allow(action, "*"), allow(action, resource), "{action}");
+    }
+    // What AWS refuses, or reads in its own way, is no better than what it may mean.
+    assert_eq!(allow("sqs:SendMessage", "orders"), allow("sqs:SendMessage", "*"));
+    assert_eq!(
+        allow("execute-api:Invoke", "execute-api:/prod/GET/orders"),
+        allow("execute-api:Invoke", "arn:*:execute-api:*:*:*/prod/GET/orders")
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! How much of what there is a resource pattern reaches.
 
 use crate::{
+    PolicyType,
     arn_formats::LONGEST_ARN,
     globs::{meet, with_stars},
 };
@@ -16,6 +17,8 @@ const FEW: f64 = 0.15;
 const HALVING: f64 = 8.0;
 /// What one Region is of all.
 const ONE_REGION: f64 = 0.8;
+/// One ARN with a Region: what a resource is of all, to the policy that belongs to it.
+pub(crate) const ITSELF: f64 = ONE_REGION * LEAST;
 /// What some Regions are of all.
 const SOME_REGIONS: f64 = 0.9;
 
@@ -39,7 +42,7 @@ impl Reach {
         if pattern.len() > LONGEST_ARN {
             return Reach::Nothing;
         }
-        let text = with_stars(pattern);
+        let text = with_stars(&policy::arn::written_out(pattern));
         let mut parts = text.splitn(6, ':');
         if parts.next() != Some("arn") {
             return Reach::Nothing;
@@ -55,13 +58,12 @@ impl Reach {
         Reach::Arn { text, parts, is_own }
     }
 
-    /// As [`Reach::of`], of what an Allow is about. A pattern that could match `arn` without saying it reaches everything: IAM
-    /// refuses most such, and none may look better than it could be.
-    pub fn granted(pattern: &str) -> Self {
+    /// As [`Reach::of`], of what an Allow is about. A pattern that could match `arn` without saying it reaches everything, and in
+    /// a resource's policy so does what is no ARN: AWS refuses most such, and none may look better than it could be.
+    pub fn granted(pattern: &str, policy_type: PolicyType) -> Self {
+        let could_be_an_arn = || with_stars(pattern).split(':').next().is_some_and(|first| first.contains('*'));
         match Reach::of(pattern) {
-            Reach::Nothing if with_stars(pattern).split(':').next().is_some_and(|first| first.contains('*')) => {
-                Reach::Everything
-            }
+            Reach::Nothing if policy_type == PolicyType::Resource || could_be_an_arn() => Reach::Everything,
             reach => reach,
         }
     }

@@ -25,6 +25,11 @@ pub(crate) fn strength(conditions: &[Condition], today: &str) -> Option<f64> {
     Some(f64::max(left, LEAST))
 }
 
+/// What is left of this by one more condition that says who.
+pub(crate) fn restricted(left: f64) -> f64 {
+    f64::max(left * RESTRICTS, LEAST)
+}
+
 /// Keys that every request has.
 const ALWAYS_THERE: [&str; 5] =
     ["aws:currenttime", "aws:epochtime", "aws:principalaccount", "aws:principalarn", "aws:securetransport"];

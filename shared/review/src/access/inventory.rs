@@ -154,6 +154,16 @@ impl<'c> Inventory<'c> {
         self.of.get(number).copied().map(usize::from).unwrap_or_default()
     }
 
+    /// Whether there are resources that it can be about.
+    pub(crate) fn has_resources(&self, number: usize) -> bool {
+        self.types_of.get(number).is_some_and(|types| !types.is_empty())
+    }
+
+    /// Whether policies of its service belong to one resource, and its actions there are about that.
+    pub(crate) fn is_of_one(&self, number: usize) -> bool {
+        self.services.get(self.service_of(number)).is_some_and(|service| OF_ONE.contains(&service.prefix))
+    }
+
     pub(crate) fn service_name(&self, service: usize) -> &'c str {
         self.services.get(service).map(|service| service.prefix).unwrap_or_default()
     }
@@ -213,12 +223,7 @@ impl<'c> Inventory<'c> {
         }
     }
 
-    /// How much of an action's resources a pattern reaches, from 0 (none) to 1 (all).
-    pub(crate) fn breadth(&self, number: usize, reach: &Reach) -> f64 {
-        self.breadth_of(number, reach, &mut Breadths::default())
-    }
-
-    /// As [`Inventory::breadth`], with what is known of the pattern already.
+    /// How much of an action's resources a pattern reaches, from 0 (none) to 1 (all), with what is known of the pattern already.
     pub(crate) fn breadth_of(&self, number: usize, reach: &Reach, known: &mut Breadths) -> f64 {
         let types = self.types_of.get(number).map(SmallVec::as_slice).unwrap_or_default();
         match (types, reach) {
@@ -241,6 +246,9 @@ impl<'c> Inventory<'c> {
 
 /// How much one pattern reaches of each resource type that was asked for.
 pub(crate) type Breadths = HashMap<u16, f64, FixedState>;
+
+/// Services whose resources' policies are about the resource that they belong to and nothing in it, so that `*` means it, too.
+const OF_ONE: [&str; 7] = ["acm-pca", "kinesis", "kms", "lambda", "secretsmanager", "sns", "sqs"];
 
 /// Actions whose answer holds a secret or a credential.
 const CREDENTIALS: &[&str] = &[

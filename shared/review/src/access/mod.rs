@@ -15,7 +15,7 @@ use policy::{ActionBlock, Document, Effect, ResourceBlock, Statement};
 pub use self::inventory::{Capability, Inventory};
 pub(crate) use self::principals::Reached;
 use self::{
-    breadth::Reach,
+    breadth::{Reach, WITHOUT_RESOURCES},
     conditions::strength,
     inventory::{Bits, Breadths},
 };
@@ -26,6 +26,7 @@ use crate::PolicyType;
 pub struct Access<'i> {
     pub(crate) inventory: &'i Inventory<'i>,
     pub(crate) cells: Vec<Cell>,
+    policy_type: PolicyType,
 }
 
 /// Actions that are allowed on the resources of one pattern, to some, under conditions of one strength.
@@ -50,12 +51,13 @@ impl<'i> Inventory<'i> {
     /// cannot be understood denies nothing.
     #[must_use]
     pub fn access(&'i self, documents: &[Document], policy_type: PolicyType, boundary: &[Document]) -> Access<'i> {
-        let mut access = Access { inventory: self, cells: Vec::new() };
+        let mut access = Access { inventory: self, cells: Vec::new(), policy_type };
         if !policy_type.grants() {
             return access;
         }
         let denials: Vec<Denial> =
             documents.iter().chain(boundary).flat_map(|document| self.denials(document)).collect();
+        let denials = Denials { whole: denials, fences: documents.iter().flat_map(|one| self.fences(one)).collect() };
         let statements = documents.iter().flat_map(|document| &document.statements);
         for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
             self.add(statement, policy_type, &denials, &mut access.cells);
@@ -64,7 +66,7 @@ impl<'i> Inventory<'i> {
             let mut within = Vec::new();
             let statements = boundary.iter().flat_map(|document| &document.statements);
             for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
-                self.add(statement, PolicyType::Identity, &[], &mut within);
+                self.add(statement, PolicyType::Identity, &Denials::default(), &mut within);
             }
             for cell in &mut access.cells {
                 let mut kept = Bits::empty(self.len());
@@ -76,7 +78,7 @@ impl<'i> Inventory<'i> {
         access
     }
 
-    fn add(&self, statement: &Statement, policy_type: PolicyType, denials: &[Denial], cells: &mut Vec<Cell>) {
+    fn add(&self, statement: &Statement, policy_type: PolicyType, denials: &Denials, cells: &mut Vec<Cell>) {
         let Some(factor) = strength(&statement.conditions, self.date()) else { return };
         let reached = Reached::by(statement, policy_type);
         let named = self.granted(&statement.action);
@@ -88,31 +90,44 @@ impl<'i> Inventory<'i> {
             (Some(ResourceBlock::NotResource(patterns)), _) if patterns.iter().any(|pattern| pattern == "*") => return,
             (Some(ResourceBlock::NotResource(_)), _) => vec![Reach::Everything],
             (Some(ResourceBlock::Resource(patterns)), _) => {
-                patterns.iter().map(|pattern| Reach::granted(pattern)).collect()
+                patterns.iter().map(|pattern| Reach::granted(pattern, policy_type)).collect()
             }
         };
         let passed_to = passed_to(statement);
         for reach in reaches {
             let mut actions = named.clone();
-            for denial in denials.iter().filter(|denial| denial.covers(&reach)) {
+            for denial in denials.whole.iter().filter(|denial| denial.covers(&reach)) {
                 actions.remove(&denial.actions);
             }
             let mut breadths = Breadths::default();
             self.keep_possible(&mut actions, &reach, &mut breadths, policy_type);
-            let same = |cell: &&mut Cell| {
-                cell.reach == reach
-                    && cell.reached == reached
-                    && cell.factor.to_bits() == factor.to_bits()
-                    && cell.passed_to == passed_to
-            };
-            match cells.iter_mut().find(same) {
-                Some(cell) => {
-                    cell.actions.add(&actions);
-                    cell.breadths.extend(breadths);
-                }
-                None => cells.push(Cell { reach, breadths, factor, reached, actions, passed_to: passed_to.clone() }),
+            let passed_to = passed_to.clone();
+            let cell = Cell { reach, breadths, factor, reached, actions, passed_to };
+            for cell in self.within(&denials.fences, cell) {
+                cell.put(cells);
             }
         }
+    }
+
+    /// What is for everyone, in two: what a Deny leaves to those whom it names, and the rest.
+    fn within(&self, fences: &[Denial], mut cell: Cell) -> Vec<Cell> {
+        let mut inside = Bits::empty(self.len());
+        if cell.reached == Reached::Everyone {
+            fences.iter().filter(|fence| fence.covers(&cell.reach)).for_each(|fence| inside.add(&fence.actions));
+            inside.keep(&cell.actions);
+        }
+        if inside.is_empty() {
+            return vec![cell];
+        }
+        cell.actions.remove(&inside);
+        // As if the Allow had the condition.
+        let named = Cell {
+            actions: inside,
+            reached: Reached::Known,
+            factor: conditions::restricted(cell.factor),
+            ..cell.clone()
+        };
+        vec![named, cell]
     }
 
     /// Takes out the actions that are about no resource of the pattern.
@@ -126,6 +141,7 @@ impl<'i> Inventory<'i> {
         gone.into_iter().for_each(|action| actions.unset(action));
     }
 
+    /// Those that always hold.
     fn denials(&self, document: &Document) -> Vec<Denial> {
         let denies = document.statements.iter().filter(|statement| statement.effect == Effect::Deny);
         let whole = denies.filter(|statement| {
@@ -135,11 +151,18 @@ impl<'i> Inventory<'i> {
                 && strength(&statement.conditions, self.date()) == Some(1.0)
                 && conditions::never_fails(&statement.conditions, self.date())
         });
-        let denial = |statement: &Statement| Denial {
-            actions: self.actions(&statement.action),
-            resource: statement.resource.clone(),
-        };
-        whole.map(denial).collect()
+        whole.map(|statement| self.denial(statement)).collect()
+    }
+
+    /// Those that hold for everybody but callers whom they name.
+    fn fences(&self, document: &Document) -> Vec<Denial> {
+        let denies = document.statements.iter().filter(|statement| statement.effect == Effect::Deny);
+        let fences = denies.filter(|one| principals::is_everyone(one) && principals::leaves_named(&one.conditions));
+        fences.map(|statement| self.denial(statement)).collect()
+    }
+
+    fn denial(&self, statement: &Statement) -> Denial {
+        Denial { actions: self.actions(&statement.action), resource: statement.resource.clone() }
     }
 
     /// The actions that an Allow is taken to grant. IAM refuses patterns of services such as `*:*`; whoever wrote one meant
@@ -166,7 +189,16 @@ impl<'i> Inventory<'i> {
     }
 }
 
-/// A Deny that always holds.
+/// What is denied.
+#[derive(Default)]
+struct Denials {
+    /// Always.
+    whole: Vec<Denial>,
+    /// To all but some.
+    fences: Vec<Denial>,
+}
+
+/// What one Deny is about.
 struct Denial {
     actions: Bits,
     resource: Option<ResourceBlock>,
@@ -187,6 +219,25 @@ impl Denial {
     }
 }
 
+impl Cell {
+    /// Adds it to the others, in one with its like.
+    fn put(self, cells: &mut Vec<Cell>) {
+        let same = |cell: &&mut Cell| {
+            cell.reach == self.reach
+                && cell.reached == self.reached
+                && cell.factor.to_bits() == self.factor.to_bits()
+                && cell.passed_to == self.passed_to
+        };
+        match cells.iter_mut().find(same) {
+            Some(cell) => {
+                cell.actions.add(&self.actions);
+                cell.breadths.extend(self.breadths);
+            }
+            None => cells.push(self),
+        }
+    }
+}
+
 /// The services that the statement lets roles be passed to.
 fn passed_to(statement: &Statement) -> Option<Vec<String>> {
     let about = statement.conditions.iter().find(|condition| {
@@ -201,6 +252,17 @@ fn passed_to(statement: &Statement) -> Option<Vec<String>> {
 }
 
 impl Access<'_> {
+    /// How much of an action's resources a pattern reaches, from 0 (none) to 1 (all), with what is known of the pattern already.
+    pub(crate) fn breadth(&self, number: usize, reach: &Reach, known: &mut Breadths) -> f64 {
+        let breadth = self.inventory.breadth_of(number, reach, known);
+        match self.policy_type == PolicyType::Resource && self.inventory.is_of_one(number) {
+            // A policy of one resource is about that, whatever it says.
+            true if self.inventory.has_resources(number) => breadth.min(breadth::ITSELF),
+            true => 0.0,
+            false => breadth,
+        }
+    }
+
     /// Whether an action is allowed on anything that it can be about; `service:Name`, case does not matter.
     #[must_use]
     pub fn allows(&self, action: &str) -> bool {
@@ -216,7 +278,7 @@ impl Access<'_> {
     /// Whether it is allowed on every resource of a kind.
     pub(crate) fn allows_on_all(&self, action: &str) -> bool {
         let Some(number) = self.inventory.number(action) else { return false };
-        let on_all = |cell: &Cell| self.inventory.breadth(number, &cell.reach) >= breadth::WITHOUT_RESOURCES;
+        let on_all = |cell: &Cell| self.breadth(number, &cell.reach, &mut Breadths::default()) >= WITHOUT_RESOURCES;
         self.cells.iter().any(|cell| cell.actions.has(number) && on_all(cell))
     }
 

@@ -1,9 +1,13 @@
 //! Whom a statement of a resource's policy reaches.
 
 use authz::operators::Operator;
-use policy::{PrincipalBlock, PrincipalKind, Principals, Statement};
+use policy::{Condition, PrincipalBlock, PrincipalKind, Principals, Statement};
 
-use crate::{PolicyType, callers::names_callers};
+use crate::{
+    PolicyType,
+    callers::{leaves_callers, names_callers},
+    identity_providers::Shared,
+};
 
 /// Whom a statement reaches, from the fewest to everyone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,8 +38,8 @@ impl Reached {
                 Reached::Everyone
             }
             Some(PrincipalBlock::Principal(Principals::ByKind(kinds))) => {
-                let names = kinds.iter().flat_map(|(kind, names)| names.iter().map(move |name| of(*kind, name)));
-                names.max().unwrap_or(Reached::Nobody)
+                let names = kinds.iter().flat_map(|(kind, names)| names.iter().map(move |name| (*kind, name)));
+                names.map(|(kind, name)| of(kind, name, &statement.conditions)).max().unwrap_or(Reached::Nobody)
             }
             None => Reached::Nobody,
         };
@@ -88,7 +92,23 @@ pub(crate) fn is_everyone(statement: &Statement) -> bool {
     }
 }
 
-fn of(kind: PrincipalKind, name: &str) -> Reached {
+/// Whether all that a Deny under these conditions leaves is callers that they name, and services of AWS.
+pub(crate) fn leaves_named(conditions: &[Condition]) -> bool {
+    let mut others = conditions.iter().filter(|condition| {
+        let is_false = condition.values.iter().all(|value| value.eq_ignore_ascii_case("false"));
+        !(condition.key.eq_ignore_ascii_case("aws:PrincipalIsAWSService") && is_false)
+    });
+    match (others.next(), others.next()) {
+        (Some(condition), None) => {
+            let operator = Operator::parse(&condition.operator);
+            let values = condition.values.iter().map(String::as_str);
+            operator.is_some_and(|operator| leaves_callers(operator, &condition.key, values))
+        }
+        _ => false,
+    }
+}
+
+fn of(kind: PrincipalKind, name: &str, conditions: &[Condition]) -> Reached {
     match kind {
         _ if name == "*" => Reached::Everyone,
         // IAM refuses patterns here; none looks better than what was meant.
@@ -99,6 +119,10 @@ fn of(kind: PrincipalKind, name: &str) -> Reached {
         }
         PrincipalKind::Aws if !name.starts_with("arn:") || name.ends_with(":root") => Reached::Account,
         PrincipalKind::CanonicalUser => Reached::Account,
+        // Everybody has an account there.
+        PrincipalKind::Federated if Shared::named(name).is_some_and(|shared| !shared.is_limited_by(conditions)) => {
+            Reached::Everyone
+        }
         PrincipalKind::Federated => Reached::Federated,
         PrincipalKind::Aws | PrincipalKind::Service => Reached::One,
     }

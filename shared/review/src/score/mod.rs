@@ -180,7 +180,7 @@ fn groups(access: &Access<'_>, limits: Limits) -> Groups {
             if limits.conditions { (cell.factor, cell.reached) } else { (1.0, cell.reached.unlimited()) };
         let mut breadths = cell.breadths.clone();
         for action in cell.actions.iter() {
-            let breadth = if limits.resources { inventory.breadth_of(action, &cell.reach, &mut breadths) } else { 1.0 };
+            let breadth = if limits.resources { access.breadth(action, &cell.reach, &mut breadths) } else { 1.0 };
             let exposure = Exposure::of(breadth, factor, reached);
             if let Some(most) = exposures.get_mut(action)
                 && exposure.is_more_than(*most, inventory.capability(action))

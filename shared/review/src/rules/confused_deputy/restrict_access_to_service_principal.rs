@@ -1,6 +1,11 @@
 use serde_json::json;
 
-use crate::{narrowing::with_condition, prelude::*};
+use super::says_for_whom;
+use crate::{
+    narrowing::with_condition,
+    prelude::*,
+    subject::{Condition, Principal},
+};
 
 pub(super) static RULE: Rule = Rule {
     code: "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL",
@@ -42,18 +47,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SOURCES: [&str; 6] = [
-    "aws:SourceArn",
-    "aws:SourceAccount",
-    "aws:SourceOrgID",
-    "aws:SourceOrgPaths",
-    "aws:PrincipalOrgID",
-    "aws:ResourceAccount",
-];
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for statement in subject.statements.iter().filter(|one| one.allows() && one.principals.is_positive()) {
-        if SOURCES.iter().any(|key| statement.conditions_on(key).next().is_some()) {
+        if statement.conditions.iter().any(|one| one.names_callers() || says_for_whom(one) || is_token(one)) {
             continue;
         }
         for principal in &statement.principals.items {
@@ -69,11 +65,19 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     }
 }
 
+/// Whether it asks for the token of one source, as Alexa's and others' invocations of functions have it.
+fn is_token(condition: &Condition<'_>) -> bool {
+    condition.is_about("lambda:EventSourceToken") && condition.asks_for_more_than_stars()
+}
+
 /// The one account whose resources the statement is about, and conditions that ask for it; where services alone are
 /// allowed, since nobody else sends the key.
 fn own_account<'a>(statement: &Statement<'a>) -> Option<(&'a str, serde_json::Value)> {
-    let services_only =
-        statement.principals.items.iter().all(|principal| principal.kind == Some(policy::PrincipalKind::Service));
+    // What is outside of AWS, as Alexa is, acts for no account.
+    let is_service = |principal: &Principal<'_>| {
+        principal.kind == Some(policy::PrincipalKind::Service) && principal.text.contains(".amazonaws.com")
+    };
+    let services_only = statement.principals.items.iter().all(is_service);
     let mut accounts = statement.resources.items.iter().map(|resource| resource.arn.map(|arn| arn.account));
     let account = accounts.next()??;
     let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());

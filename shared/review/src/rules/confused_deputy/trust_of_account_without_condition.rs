@@ -71,7 +71,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
             more => (format!("`{}` and {more} more may", shown(first.text)), "they are"),
         };
         let message = format!(
-            "{whom} assume the role with no external id or other condition: the role can be abused where {whose} of another account"
+            "{whom} assume the role, and no external id, organization, tag or second factor is asked for: the role can be abused where {whose} of another account"
         );
         let mut added = findings.add(first.node, message);
         for one in rest {

@@ -1,6 +1,7 @@
 use policy::PrincipalKind;
 
-use crate::{callers::names_callers, prelude::*, subject::Condition};
+use super::says_for_whom;
+use crate::{arn_formats::is_region, prelude::*, subject::Condition};
 
 pub(super) static RULE: Rule = Rule {
     code: "TRUST_OF_SERVICE_WITHOUT_SOURCE",
@@ -73,12 +74,9 @@ const SERVICES: [(&str, &str); 26] = [
     ("vpc-flow-logs", "vpc/latest/userguide/flow-logs-iam-role.html"),
 ];
 
-/// Keys that say for whom a service acts. An external id does so too where a service sends it.
-const SOURCES: [&str; 4] = ["aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths"];
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     let statements = subject.statements.iter().filter(|one| one.allows() && one.principals.is_positive());
-    for statement in statements.filter(|one| !one.conditions.iter().any(says_for_whom)) {
+    for statement in statements.filter(|one| !one.conditions.iter().any(is_enough)) {
         let services = statement.principals.items.iter().filter(|one| one.kind == Some(PrincipalKind::Service));
         for principal in services {
             if let Some((_, page)) = documented(principal.text) {
@@ -95,18 +93,16 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
 fn documented(principal: &str) -> Option<&'static (&'static str, &'static str)> {
     let principal = principal.to_ascii_lowercase();
     let service = principal.strip_suffix(".amazonaws.com").or_else(|| principal.strip_suffix(".amazonaws.com.cn"))?;
+    let service = match service.rsplit_once('.') {
+        Some((service, region)) if is_region(region) => service,
+        _ => service,
+    };
     SERVICES.iter().find(|(known, _)| *known == service)
 }
 
-fn says_for_whom(condition: &Condition<'_>) -> bool {
-    if condition.is_about("sts:ExternalId") {
-        return condition.asks_for_more_than_stars();
-    }
-    let values = condition.values().map(|(_, value)| value);
-    // The services always send the keys.
-    let operator = condition.operator.map(|operator| authz::operators::Operator { if_exists: false, ..operator });
-    SOURCES.iter().any(|key| condition.is_about(key))
-        && operator.is_some_and(|operator| names_callers(operator, condition.key(), values))
+/// Whether a condition says so; an external id does, too, where a service sends it.
+fn is_enough(condition: &Condition<'_>) -> bool {
+    says_for_whom(condition) || condition.is_about("sts:ExternalId") && condition.asks_for_more_than_stars()
 }
 
 #[cfg(test)]
@@ -117,5 +113,15 @@ mod tests {
     fn services_are_sorted_and_each_names_its_page() {
         assert!(SERVICES.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert!(SERVICES.iter().all(|(_, page)| page.ends_with(".html") && !page.starts_with('/')));
+    }
+
+    #[test]
+    fn a_service_is_the_same_in_every_region() {
+        for principal in
+            ["states.amazonaws.com", "states.us-east-1.amazonaws.com", "States.cn-north-1.amazonaws.com.cn"]
+        {
+            assert!(documented(principal).is_some(), "{principal}");
+        }
+        assert!(documented("monitoring.rds.amazonaws.com").is_some() && documented("ec2.amazonaws.com").is_none());
     }
 }

@@ -1,4 +1,10 @@
-use crate::{prelude::*, subject::Condition};
+use policy::arn::written_out;
+
+use crate::{
+    callers::leaves_callers,
+    prelude::*,
+    subject::{Condition, ResourcePattern},
+};
 
 pub(super) static RULE: Rule = Rule {
     code: "PUBLIC_ACCESS",
@@ -43,6 +49,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
         if statement.conditions.iter().any(Condition::names_callers) {
             continue;
         }
+        if subject.statements.iter().any(|one| keeps_closed(one, statement)) {
+            continue;
+        }
         let knows_id = statement.conditions_on("sts:ExternalId").any(Condition::asks_for_more_than_stars);
         for principal in statement.principals.items.iter().filter(|one| one.text == "*") {
             let message = match knows_id {
@@ -51,5 +60,47 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
             };
             findings.add(principal.node, message);
         }
+    }
+}
+
+/// Whether a Deny takes back what an Allow gives to everyone, or leaves it to callers that are named.
+fn keeps_closed(deny: &Statement<'_>, allow: &Statement<'_>) -> bool {
+    let all_actions = || {
+        let denied = |action: &ActionPattern<'_>| {
+            deny.actions.items.iter().any(|one| policy::action_contains(one.text, action.text))
+        };
+        deny.actions.is_positive() && allow.actions.is_positive() && allow.actions.items.iter().all(denied)
+    };
+    // What a variable stands for is one value, which nobody knows.
+    let all_resources = || {
+        let denied = |resource: &ResourcePattern<'_>| {
+            let resource = written_out(resource.text);
+            let patterns = deny.resources.items.iter().filter(|one| !one.text.contains("${"));
+            patterns.map(|one| written_out(one.text)).any(|one| policy::arn_contains(&one, &resource))
+        };
+        match (deny.resources.member, allow.resources.member) {
+            (None, _) => true,
+            (_, None) => false,
+            _ => !deny.resources.is_negated && !allow.resources.is_negated && allow.resources.items.iter().all(denied),
+        }
+    };
+    let is_for_everyone = deny.principals.is_positive() && deny.principals.items.iter().any(|one| one.text == "*");
+    deny.denies() && is_for_everyone && leaves_named(&deny.conditions) && all_actions() && all_resources()
+}
+
+/// Whether all that a Deny under these conditions leaves is callers that they name, and services of AWS; without conditions it
+/// leaves nobody.
+fn leaves_named(conditions: &[Condition<'_>]) -> bool {
+    let mut others = conditions.iter().filter(|condition| {
+        let is_false = condition.values().all(|(_, value)| value.eq_ignore_ascii_case("false"));
+        !(condition.is_about("aws:PrincipalIsAWSService") && is_false)
+    });
+    match (others.next(), others.next()) {
+        (None, _) => conditions.is_empty(),
+        (Some(condition), None) => {
+            let values = condition.values().map(|(_, value)| value);
+            condition.operator.is_some_and(|operator| leaves_callers(operator, condition.key(), values))
+        }
+        _ => false,
     }
 }

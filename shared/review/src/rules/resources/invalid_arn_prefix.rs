@@ -14,7 +14,8 @@ pub(super) static RULE: Rule = Rule {
         PolicyType::Rcp,
         PolicyType::Endpoint,
     ],
-    what: "A resource does not start with `arn:`.",
+    what: "A resource does not start with `arn:`. The short form `execute-api:/stage/GET/pets` is one that API Gateway takes in \
+           its policies.",
     why: "AWS refuses the policy.",
     instead: "Write the whole ARN, or `*`.",
     example: Example {
@@ -45,7 +46,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_, '_>) {
     for resource in subject.resources() {
-        if !resource.text.starts_with("arn:") && !resource.text.starts_with(['*', '$']) {
+        let is_short = subject.policy_type == PolicyType::Resource && resource.text.starts_with("execute-api:/");
+        if !resource.text.starts_with("arn:") && !resource.text.starts_with(['*', '$']) && !is_short {
             findings.add(resource.node, format!("`{}` does not start with `arn:`", shown(resource.text)));
         }
     }

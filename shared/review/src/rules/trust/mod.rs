@@ -11,6 +11,7 @@ mod redundant_principal_in_role_trust_policy;
 mod role_trust_policy_syntax_error_notprincipal;
 mod role_trust_policy_syntax_error_resource;
 mod role_trust_policy_unsupported_wildcard_in_principal;
+mod shared_provider_without_tenant;
 mod specific_github_repo_and_branch_recommended;
 
 use crate::rule::Rule;
@@ -27,5 +28,6 @@ pub(super) static RULES: &[&Rule] = &[
     &role_trust_policy_syntax_error_notprincipal::RULE,
     &role_trust_policy_syntax_error_resource::RULE,
     &role_trust_policy_unsupported_wildcard_in_principal::RULE,
+    &shared_provider_without_tenant::RULE,
     &specific_github_repo_and_branch_recommended::RULE,
 ];
