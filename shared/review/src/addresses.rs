@@ -50,6 +50,11 @@ impl Range {
         self.length < if self.address.is_ipv4() { of_ipv4 } else { of_ipv6 }
     }
 
+    /// How much it holds of the addresses of its kind, from 0 to 1.
+    pub fn share(&self) -> f64 {
+        (-f64::from(self.length)).exp2()
+    }
+
     fn first_address(&self) -> IpAddr {
         let cut = |bits: u128, width: u32| {
             let behind = width - u32::from(self.length);

@@ -57,7 +57,7 @@ pub(crate) fn names_callers<'v>(operator: Operator, key: &str, mut values: impl 
     match kind {
         Values::Names => is_text && values.all(is_name),
         Values::Arns => is_text && values.all(names_owner),
-        Values::Addresses => operator.compare == Compare::Ip && values.all(is_narrow),
+        Values::Addresses => operator.compare == Compare::Ip && are_narrow(values),
         Values::Truth => operator.compare == Compare::Bool && values.all(|value| value.eq_ignore_ascii_case("true")),
     }
 }
@@ -87,10 +87,14 @@ fn names_owner(value: &str) -> bool {
     }
 }
 
-/// S3 takes what is wider for public:
+/// Whether ranges are narrow, each and together. S3 takes what is wider for public:
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>.
-fn is_narrow(value: &str) -> bool {
-    Range::parse(value).is_some_and(|range| !range.is_wider_than(8, 32))
+fn are_narrow<'v>(values: impl Iterator<Item = &'v str>) -> bool {
+    const MOST: f64 = 0.25;
+    let ranges: Option<Vec<Range>> = values.map(Range::parse).collect();
+    ranges.is_some_and(|ranges| {
+        !ranges.iter().any(|range| range.is_wider_than(8, 32)) && ranges.iter().map(Range::share).sum::<f64>() <= MOST
+    })
 }
 
 fn is_fixed(text: &str) -> bool {
@@ -146,11 +150,22 @@ mod tests {
             ("StringEquals", "aws:username", "anna"),
             ("StringEquals", "sts:ExternalId", "example"),
             ("IpAddress", "aws:SourceIp", "0.0.0.0/1"),
+            ("IpAddress", "aws:SourceIp", "a.b.c.d/8"),
             ("IpAddress", "aws:SourceIp", "::/0"),
             ("Null", "aws:PrincipalOrgID", "false"),
             ("Bool", "aws:SecureTransport", "true"),
         ] {
             assert!(!names(operator, key, value), "{operator} {key} {value}");
         }
+    }
+
+    #[test]
+    fn many_narrow_ranges_are_wide() {
+        let all: Vec<String> = (0..256).map(|first| format!("{first}.0.0.0/8")).collect();
+        let names = |some: &[String]| {
+            let operator = Operator::parse("IpAddress").unwrap();
+            names_callers(operator, "aws:SourceIp", some.iter().map(String::as_str))
+        };
+        assert!(names(&all[..8]) && !names(&all));
     }
 }
