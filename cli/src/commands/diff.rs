@@ -113,7 +113,7 @@ impl PolicyType {
 fn lines() -> Result<ExitCode, Failure> {
     let catalog = ::catalog::builtin();
     batch::run(|text| {
-        let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let value: Value = batch::read(text)?;
         let answer = wire::answer(&value, catalog).map_err(|error| error.to_string())?;
         warn_of_ignored(&value);
         match answer {

@@ -3,7 +3,7 @@
 use super::elements::{elements, is_list, shifted};
 use crate::failure::Failure;
 use crate::output;
-use authz::{Layer, Policies, Prepared};
+use authz::{Layer, misunderstood};
 use policy::{Document, Effect, ParseError, Place, Spans, Statement};
 use serde_json::Value;
 use std::fs;
@@ -144,24 +144,6 @@ pub fn warn(id: Option<&Value>, layer: Layer, documents: &[Document]) {
             }
         }
     }
-}
-
-/// What makes a statement impossible to understand as one of a policy of this kind.
-fn misunderstood(statement: &Statement, layer: Layer) -> Option<String> {
-    // The evaluator passes over an Allow that it does not understand, and tells why of a Deny.
-    let denied = Statement { effect: Effect::Deny, ..statement.clone() };
-    let document = Document::new(vec![denied]);
-    let mut policies = Policies::default();
-    match layer {
-        Layer::Identity => policies.identity.push(document),
-        Layer::Resource => policies.resource = Some(document),
-        Layer::Boundary => policies.boundary = Some(vec![document]),
-        Layer::Session => policies.session.push(document),
-        Layer::Scp => policies.scps.push(vec![document]),
-        Layer::Rcp => policies.rcps.push(vec![document]),
-        Layer::Endpoint => policies.endpoint = Some(document),
-    }
-    Prepared::new(&policies).err().map(|error| error.problem.to_string())
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ impl Window {
 /// The day since 1970 of `2026-11-22`, and of nothing longer: a date with a time is no day, and cutting the time off
 /// would ask about another time.
 pub fn parse_day(text: &str) -> Option<i32> {
-    (text.len() == "2026-11-22".len()).then(|| stat::parse_day(text)).flatten()
+    stat::parse_day(text)
 }
 
 /// The day of `.../CloudTrail/eu-west-1/2026/11/22/...`, counted from 1970. Other dates in a path, those of a backup

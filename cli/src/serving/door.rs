@@ -42,13 +42,25 @@ fn is_same(given: &str, token: &str) -> bool {
 }
 
 fn is_this_machine(request: &Request) -> bool {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).or(request.uri().host());
-    let Some(host) = host else { return false };
-    let name = match host.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => host.split(':').next().unwrap_or_default(),
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let host = match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host.to_str().ok(),
+        (None, _) => request.uri().host(),
+        // Nobody knows which one is meant.
+        (Some(_), Some(_)) => None,
     };
-    name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    let Some(name) = host.and_then(name_of) else { return false };
+    name.trim_end_matches('.').eq_ignore_ascii_case("localhost")
+        || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// A host without its port, and without the brackets of an IPv6 address.
+fn name_of(host: &str) -> Option<&str> {
+    let (name, port) = match host.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?,
+        None => host.split_at(host.find(':').unwrap_or(host.len())),
+    };
+    (port.is_empty() || port.starts_with(':')).then_some(name)
 }
 
 #[cfg(test)]
@@ -59,12 +71,24 @@ mod tests {
     #[test]
     fn only_this_machines_own_names_are_answered_without_a_token() {
         let to = |host: &str| Request::builder().header("host", host).body(Body::empty()).unwrap();
-        for host in ["127.0.0.1:8787", "localhost:8787", "localhost", "[::1]:8787", "127.0.0.1"] {
+        for host in
+            ["127.0.0.1:8787", "localhost:8787", "localhost", "LOCALHOST:8787", "localhost.", "[::1]:8787", "127.0.0.1"]
+        {
             assert!(is_this_machine(&to(host)), "{host}");
         }
-        for host in ["example.org", "127.0.0.1.example.org:8787", "192.0.2.1", "", "localhost.example.org"] {
+        for host in [
+            "example.org",
+            "127.0.0.1.example.org:8787",
+            "192.0.2.1",
+            "",
+            "localhost.example.org",
+            "[127.0.0.1].example.org",
+            "[::1]example.org",
+        ] {
             assert!(!is_this_machine(&to(host)), "{host}");
         }
+        let two = Request::builder().header("host", "127.0.0.1").header("host", "example.org").body(Body::empty());
+        assert!(!is_this_machine(&two.unwrap()));
     }
 
     #[test]

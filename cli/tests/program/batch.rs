@@ -188,6 +188,20 @@ fn a_request_is_decided_and_the_statement_named() {
 }
 
 #[test]
+fn a_key_that_stands_twice_costs_its_line() {
+    let wide = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
+    let twice = format!(r#"{{"Statement": [{wide}], "Statement": []}}"#);
+    for (command, line) in [
+        ("diff", format!(r#"{{"id": 1, "old": {{"Statement": []}}, "new": {twice}}}"#)),
+        ("validate", format!(r#"{{"id": 1, "policy": {twice}}}"#)),
+        ("score", format!(r#"{{"id": 1, "policy": {twice}}}"#)),
+    ] {
+        let answer = Place::new().run_on(line.as_bytes(), [command, "--jsonl"]).succeeds().lines();
+        assert!(answer[0]["error"].as_str().unwrap().contains("`Statement` stands twice"), "{command} {answer:?}");
+    }
+}
+
+#[test]
 fn batch_needs_its_flag() {
     Place::new().run(["simulate"]).fails_with(&["hint: pass --jsonl"]);
     Place::new().run(["map"]).fails_with(&["--input"]);

@@ -4,7 +4,9 @@ use crate::Problem;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
+use policy::Node;
 use serde::de::DeserializeOwned;
+use std::error::Error;
 
 /// Bytes of a body: more than any policy that AWS stores, with room for a list of them.
 pub const LARGEST: usize = 1 << 20;
@@ -23,13 +25,24 @@ impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             let detail = "the body is not said to be JSON";
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).hint("content-type: application/json"));
         }
-        let bytes: Bytes = to_bytes(request.into_body(), LARGEST).await.map_err(|_| {
+        let bytes: Bytes = to_bytes(request.into_body(), LARGEST).await.map_err(|error| {
+            if !is_too_long(&error) {
+                return Problem::invalid("the body could not be read to its end");
+            }
             let detail = format!("the body has more than {LARGEST} bytes");
             Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail).hint("send one policy at a time")
         })?;
         let text = std::str::from_utf8(&bytes).map_err(|error| {
             Problem::invalid(format!("the body is no UTF-8: byte {} is wrong", error.valid_up_to()))
         })?;
-        serde_json::from_str(text).map(Body).map_err(|error| Problem::invalid(error.to_string()))
+        let body = serde_json::from_str(text).map_err(|error| Problem::invalid(error.to_string()))?;
+        // Who has a key twice would be answered about the last, and may mean the first.
+        Node::read(text).map_err(|error| Problem::invalid(error.to_string()))?;
+        Ok(Body(body))
     }
+}
+
+fn is_too_long(error: &axum::Error) -> bool {
+    let mut causes = std::iter::successors(error.source(), |error| (*error).source());
+    causes.any(|cause| cause.is::<http_body_util::LengthLimitError>())
 }

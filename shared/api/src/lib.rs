@@ -14,6 +14,7 @@ mod health;
 mod policies;
 mod principals;
 mod problem;
+mod problems;
 pub mod schema;
 mod settings;
 mod sign_in;
@@ -169,6 +170,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut description =
         OpenApiRouter::with_openapi(Description::openapi()).merge(all_routes()).merge(open_routes()).into_openapi();
     env!("CARGO_PKG_VERSION").clone_into(&mut description.info.version);
+    problems::describe(&mut description);
     description
 }
 

@@ -9,17 +9,18 @@ use crate::schema::{
 use crate::{App, Caller, Problem, settings};
 use advisor::{Advice, DEADLINE, FollowUp, Kind, Language, Question, advise};
 use authz::compare::wire as compared;
-use authz::{Context, Principal, Request, wire};
+use authz::{Context, Layer, Principal, Request, misunderstood, wire};
 use axum::Json;
 use axum::extract::State;
 use jiff::tz::TimeZone;
-use policy::Document;
+use policy::{Document, Effect, Node, ParseError, Place};
 use review::wire::{compliance, escalation, explained, scored, validate_text};
 use review::{
     Better, Escalation, Finding, PolicyType, Review, Score, Sorted, Suppression, better, compliance as frameworks,
     escalations, suppress,
 };
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use store::Decision;
 use trail::Outcome;
 use xxhash_rust::xxh3::xxh3_128;
@@ -139,9 +140,8 @@ pub(crate) async fn diff(
     _: Caller,
     Body(asked): Body<DiffRequest>,
 ) -> Result<Json<Value>, Problem> {
-    let line = json!({"old": parsed(asked.old)?, "new": parsed(asked.new)?, "type": asked.policy_type, "service_aware": asked.service_aware});
-    let answer = app.work(move |app| compared::answer_in_blocks(&line, app.catalog())).await?;
-    answer.map(Json).map_err(|error| Problem::invalid(error.to_string()))
+    let answer = app.work(move |app| compare(asked, app)).await?;
+    answer.map(Json)
 }
 
 /// Decides a request under given policies, and says what decided.
@@ -155,6 +155,49 @@ pub(crate) async fn simulate(
     let line = json!({"request": asked.request, "policies": asked.policies});
     let answer = app.work(move |_| wire::answer(&line)).await?;
     answer.map(Json).map_err(|error| Problem::invalid(error.to_string()))
+}
+
+fn compare(asked: DiffRequest, app: &App) -> Result<Value, Problem> {
+    let layer = asked.policy_type.as_deref().map_or(Some(Layer::Identity), compared::layer);
+    let mut ignored = Vec::new();
+    for (side, policy) in [("old", &asked.old), ("new", &asked.new)] {
+        ignored.extend(layer.map(|layer| passed_over(side, policy, layer)).transpose()?.unwrap_or_default());
+    }
+    let line = json!({"old": parsed(asked.old)?, "new": parsed(asked.new)?, "type": asked.policy_type, "service_aware": asked.service_aware});
+    let answer = compared::answer_in_blocks(&line, app.catalog());
+    let mut answer = answer.map_err(|error| Problem::invalid(error.to_string()))?;
+    if let Value::Object(members) = &mut answer {
+        members.insert("warnings".to_owned(), ignored.into());
+    }
+    Ok(answer)
+}
+
+/// The Allow statements of a side that cannot be understood, and so allow nothing.
+fn passed_over(side: &str, policy: &Value, layer: Layer) -> Result<Vec<Value>, Problem> {
+    let text = match policy {
+        Value::Array(policies) => {
+            let each = policies.iter().map(|policy| passed_over(side, policy, layer));
+            return Ok(each.collect::<Result<Vec<_>, _>>()?.concat());
+        }
+        Value::String(text) => Cow::Borrowed(text.as_str()),
+        policy => Cow::Owned(policy.to_string()),
+    };
+    let wrong = |error: ParseError| Problem::invalid(format!("`{side}`: {error}"));
+    let root = Node::read(&text).map_err(wrong)?;
+    let mut warnings = Vec::new();
+    for node in root.elements() {
+        let document = policy::from_node(node, Some(&text)).map_err(wrong)?;
+        let nodes = node.get("Statement").map(Node::elements).unwrap_or_default();
+        for (statement, node) in document.statements.iter().zip(nodes) {
+            if let Some(problem) = misunderstood(statement, layer).filter(|_| statement.effect == Effect::Allow) {
+                // What came as an object has no lines.
+                let place = policy.is_string().then(|| Place::of(&text, node.start));
+                warnings.push(json!({"policy": side, "message": format!("the statement allows nothing: {problem}"),
+                    "line": place.map(|place| place.line), "column": place.map(|place| place.column)}));
+            }
+        }
+    }
+    Ok(warnings)
 }
 
 /// Characters of what a model is asked to change.
@@ -280,6 +323,7 @@ fn policy_of(policy: Value, policy_type: Option<&str>) -> Result<(String, Policy
 fn parsed(policy: Value) -> Result<Value, Problem> {
     match policy {
         Value::String(text) => {
+            Node::read(&text).map_err(|error| Problem::invalid(format!("a policy cannot be read: {error}")))?;
             serde_json::from_str(&text).map_err(|error| Problem::invalid(format!("a policy is no JSON: {error}")))
         }
         policy => Ok(policy),

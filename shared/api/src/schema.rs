@@ -4,13 +4,25 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{ArrayBuilder, Object, OneOf, Schema, Type};
+
+/// A policy as requests give it.
+fn policies() -> Schema {
+    let document = || Object::builder().schema_type(Type::Object);
+    let policies = OneOf::builder()
+        .item(Object::builder().schema_type(Type::String))
+        .item(document())
+        .item(ArrayBuilder::new().items(document()))
+        .description(Some("The policy's text, which gives answers their lines; or a document; or a list of one principal's documents."));
+    Schema::OneOf(policies.build())
+}
 
 /// A policy to look at.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValidateRequest {
     /// The policy's text, which gives findings their lines; or a document; or a list of one principal's documents.
-    #[schema(value_type = Object)]
+    #[schema(schema_with = policies)]
     pub policy: Value,
     /// `identity`, `resource`, `trust`, `boundary`, `session`, `scp`, `rcp`, `endpoint`; told by the policy where it is left out.
     #[serde(default, rename = "type")]
@@ -22,7 +34,7 @@ pub struct ValidateRequest {
 #[serde(deny_unknown_fields)]
 pub struct ScoreRequest {
     /// As for `/validate`.
-    #[schema(value_type = Object)]
+    #[schema(schema_with = policies)]
     pub policy: Value,
     /// As for `/validate`.
     #[serde(default, rename = "type")]
@@ -41,7 +53,7 @@ pub struct ScoreRequest {
     pub follow_up: Option<String>,
     /// The proposal of a model that `follow_up` is about.
     #[serde(default)]
-    #[schema(value_type = Option<Object>)]
+    #[schema(schema_with = policies)]
     pub previous: Option<Value>,
     /// ARN of who has the policy: a better version still allows what they used.
     #[serde(default)]
@@ -60,10 +72,10 @@ pub struct ScoreRequest {
 #[serde(deny_unknown_fields)]
 pub struct DiffRequest {
     /// A document, or a list of them.
-    #[schema(value_type = Object)]
+    #[schema(schema_with = policies)]
     pub old: Value,
     /// A document, or a list of them.
-    #[schema(value_type = Object)]
+    #[schema(schema_with = policies)]
     pub new: Value,
     /// As for `/validate`; identity if nothing is said.
     #[serde(default, rename = "type")]
@@ -126,7 +138,7 @@ pub struct GenerateRequest {
     pub quota: Option<String>,
     /// Policies that are attached now, to compare with: a document or a list of them.
     #[serde(default)]
-    #[schema(value_type = Option<Object>)]
+    #[schema(schema_with = policies)]
     pub compare: Option<Value>,
 }
 
@@ -501,6 +513,23 @@ pub struct DiffAnswer {
     pub added: Vec<Block>,
     /// What it allows no more.
     pub removed: Vec<Block>,
+    /// Statements that cannot be understood, and so allow nothing in this answer.
+    #[serde(default)]
+    pub warnings: Vec<Ignored>,
+}
+
+/// An Allow statement that cannot be understood.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ignored {
+    /// `old` or `new`.
+    pub policy: String,
+    /// Why.
+    pub message: String,
+    /// Where it begins in the policy's text, from 1; null where the policy came as an object.
+    pub line: Option<usize>,
+    /// From 1.
+    pub column: Option<usize>,
 }
 
 /// A part of what is added or removed.
@@ -534,11 +563,11 @@ pub struct SimulateAnswer {
     pub reason: String,
     /// Where it depends: the ways to be allowed.
     #[serde(default, rename = "if", skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Vec<Value>>)]
     pub if_: Option<Value>,
     /// Where it depends: the denials of which none may apply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Vec<Value>>)]
     pub unless: Option<Value>,
 }
 

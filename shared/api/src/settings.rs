@@ -35,9 +35,13 @@ pub(crate) async fn write(
 ) -> Result<Json<SettingsAnswer>, Problem> {
     caller.may_change()?;
     check(&asked.settings)?;
+    let stale = || {
+        let detail = format!("the settings are not in version {} any more", asked.version);
+        Problem::new(StatusCode::CONFLICT, detail).hint("read them again, and change those")
+    };
     let answer = SettingsAnswer {
         settings: asked.settings,
-        version: asked.version + 1,
+        version: asked.version.checked_add(1).ok_or_else(stale)?,
         changed_at: Some(app.now().to_string()),
         changed_by: Some(caller.subject),
     };
@@ -46,8 +50,7 @@ pub(crate) async fn write(
         app.seen_settings().keep(&answer.settings);
         Ok(Json(answer))
     } else {
-        let detail = format!("the settings are not in version {} any more", asked.version);
-        Err(Problem::new(StatusCode::CONFLICT, detail).hint("read them again, and change those"))
+        Err(stale())
     }
 }
 
@@ -91,8 +94,11 @@ impl Seen {
 pub(crate) fn check_globs<'a>(globs: impl IntoIterator<Item = &'a String>) -> Result<(), Problem> {
     match globs.into_iter().find(|glob| !glob.contains([':', '*'])) {
         None => Ok(()),
-        Some(glob) => Err(Problem::invalid(format!("`{glob}` matches no action"))
-            .hint(format!("an action has a service and a name: `{glob}:*` are all of a service"))),
+        Some(glob) => {
+            let service = if glob.is_empty() { "s3" } else { glob };
+            Err(Problem::invalid(format!("`{glob}` matches no action"))
+                .hint(format!("an action has a service and a name: `{service}:*` are all of a service")))
+        }
     }
 }
 
@@ -121,6 +127,13 @@ fn suppression(one: &Suppression) -> Result<review::Suppression, Problem> {
     let read: review::Suppression = serde_json::from_value(value).map_err(|error| {
         Problem::invalid(format!("the suppression of `{}`: {error}", one.rule)).hint("days are written 2027-06-30")
     })?;
+    if read.expires.to_string() != one.expires {
+        return Err(Problem::invalid(format!("`{}` is no UTC day", one.expires)).hint("write it as 2027-06-30"));
+    }
+    if [&one.sid, &one.principal].into_iter().flatten().any(String::is_empty) {
+        return Err(Problem::invalid(format!("the suppression of `{}` is for nobody", one.rule))
+            .hint("leave out an empty `sid` or `principal`: then it is for all"));
+    }
     read.check().map_err(|error| Problem::invalid(error.to_string()).hint("docs/RULES.md lists all codes"))?;
     Ok(read)
 }

@@ -1,7 +1,7 @@
 //! What happened, in numbers.
 
 use crate::principals::{PAGE, PrincipalSummary};
-use crate::window::Window;
+use crate::window::{Window, check_day};
 use crate::{App, Caller, Problem};
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -120,7 +120,8 @@ pub(crate) async fn stats(
     let Query(query) = query?;
     caller.may_read(query.account.as_deref())?;
     let window = Window::new(query.start, query.end)?;
-    let unused_since = Window::new(query.unused_since, None)?.start;
+    let unused_since = query.unused_since;
+    check_day("unused_since", unused_since.as_deref())?;
     let store = app.store();
     let days = store.days(query.account.as_deref()).await?;
     let summaries = store.summaries(query.account.as_deref()).await?;

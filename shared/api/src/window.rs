@@ -12,13 +12,8 @@ pub(crate) struct Window {
 
 impl Window {
     pub fn new(start: Option<String>, end: Option<String>) -> Result<Window, Problem> {
-        for (name, day) in [("start", &start), ("end", &end)] {
-            if let Some(day) = day
-                && parse_day(day).is_none()
-            {
-                return Err(Problem::invalid(format!("`{name}` is no UTC day")).hint("write it as 2026-01-31"));
-            }
-        }
+        check_day("start", start.as_deref())?;
+        check_day("end", end.as_deref())?;
         if start.is_some() && end.is_some() && start > end {
             return Err(Problem::invalid("`start` is after `end`"));
         }
@@ -33,5 +28,13 @@ impl Window {
     /// As days since 1970.
     pub fn days(&self) -> (Option<i32>, Option<i32>) {
         (self.start.as_deref().and_then(parse_day), self.end.as_deref().and_then(parse_day))
+    }
+}
+
+/// That what is given is a day.
+pub(crate) fn check_day(name: &str, day: Option<&str>) -> Result<(), Problem> {
+    match day.filter(|day| parse_day(day).is_none()) {
+        None => Ok(()),
+        Some(_) => Err(Problem::invalid(format!("`{name}` is no UTC day")).hint("write it as 2026-01-31")),
     }
 }

@@ -70,6 +70,30 @@ async fn bodies_that_are_no_requests_are_refused() {
 }
 
 #[tokio::test]
+async fn a_key_that_stands_twice_is_refused_wherever_it_stands() {
+    let place = Place::empty().await;
+    let wide = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
+    let twice = format!(r#"{{"Statement": [{wide}], "Statement": []}}"#);
+    let text = json!(twice).to_string();
+    for policy in [&twice, &text] {
+        for body in [
+            format!(r#"{{"old": {policy}, "new": {policy}}}"#),
+            format!(r#"{{"old": {{"Statement": []}}, "new": {policy}}}"#),
+            format!(r#"{{"old": {{"Statement": []}}, "new": [{policy}]}}"#),
+        ] {
+            let answer = place.send("/diff", "application/json", body.clone().into_bytes()).await;
+            assert_eq!(answer.status, 400, "{body}");
+            assert!(answer.json()["detail"].as_str().unwrap().contains("`Statement` stands twice"), "{body}");
+        }
+    }
+    let request = r#"{"principal": "arn:aws:iam::111122223333:role/a", "action": "a:B", "resource": "*"}"#;
+    let body = format!(r#"{{"request": {request}, "policies": {{"identity": [{twice}]}}}}"#);
+    assert_eq!(place.send("/simulate", "application/json", body.into_bytes()).await.status, 400);
+    let body = format!(r#"{{"policy": {twice}, "minimum": 1}}"#);
+    assert_eq!(place.send("/score", "application/json", body.into_bytes()).await.status, 400);
+}
+
+#[tokio::test]
 async fn what_holds_no_policy_does_not_pass_the_gate() {
     let place = Place::empty().await;
     for nothing in [json!([]), json!("[]"), json!(""), json!("null"), json!([[]]), json!({})] {

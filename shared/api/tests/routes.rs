@@ -130,10 +130,14 @@ async fn settings_hold_for_everybody_who_asks() {
         json!({"exclude_actions": ["s3"]}),
         json!({"suppress": [{"rule": "NO_SUCH", "reason": "a", "owner": "b", "expires": "2099-01-01"}]}),
         json!({"suppress": [{"rule": "*", "reason": "a", "owner": "b", "expires": "soon"}]}),
+        json!({"suppress": [{"rule": "*", "reason": "a", "owner": "b", "expires": "20990101"}]}),
+        json!({"suppress": [{"rule": "*", "reason": "a", "owner": "b", "expires": "2099-01-01", "sid": ""}]}),
         json!({"colour": 1}),
     ] {
         assert_eq!(place.put("/settings", &json!({"settings": wrong, "version": 1})).await.status, 400, "{wrong}");
     }
+    let last = place.put("/settings", &json!({"settings": {}, "version": u64::MAX})).await;
+    assert_eq!(last.status, 409);
     for groups in [&["reader"][..], &[], &["admin", "account-111122223333"]] {
         place = place.of(groups);
         assert_eq!(place.put("/settings", &json!({"settings": {}, "version": 1})).await.status, 403, "{groups:?}");
@@ -200,6 +204,18 @@ async fn findings_differences_and_decisions_are_answered() {
     assert!(!grows["added"].as_array().unwrap().is_empty() && grows["removed"].as_array().unwrap().is_empty());
     let shrinks = described::<DiffAnswer>(&place.post("/diff", &json!({"old": new.to_string(), "new": old})).await);
     assert_eq!(shrinks["verdict"], "no-new-access");
+    assert_eq!(shrinks["warnings"], json!([]));
+    // What is not understood allows nothing, and is said: with its line, where there are lines.
+    let typo = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*",
+        "Condition": {"StringEqualsIfExist": {"aws:username": "anna"}}}]});
+    for (new, line) in
+        [(typo.clone(), Value::Null), (format!("\n{typo}").into(), json!(2)), (json!([typo]), Value::Null)]
+    {
+        let passed = described::<DiffAnswer>(&place.post("/diff", &json!({"old": old, "new": new})).await);
+        let [warning] = passed["warnings"].as_array().unwrap().as_slice() else { panic!("{passed}") };
+        assert_eq!((&warning["policy"], &warning["line"]), (&json!("new"), &line));
+        assert!(warning["message"].as_str().unwrap().contains("StringEqualsIfExist"));
+    }
     let request = json!({"principal": ROLE, "action": "s3:GetObject", "resource": "arn:aws:s3:::example/a"});
     let decided = described::<SimulateAnswer>(
         &place.post("/simulate", &json!({"request": request, "policies": {"identity": [old]}})).await,
@@ -223,6 +239,7 @@ async fn use_becomes_policies() {
     for wrong in [
         json!({"principal": "a", "mode": "every"}),
         json!({"principal": "a", "start": "yesterday"}),
+        json!({"principal": "a", "start": "20260303"}),
         json!({"principal": "a", "start": "2026-02-02", "end": "2026-02-01"}),
         json!({"principal": "a", "exclude_actions": ["s3"]}),
         json!({"principal": "a", "compare": "{"}),

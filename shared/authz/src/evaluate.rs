@@ -1,6 +1,6 @@
 //! The order in which AWS asks its policies.
 
-use policy::{Document, Effect};
+use policy::{Document, Effect, Statement};
 
 use crate::{
     decision::{Decision, Outcome, Reason, Reasons, Refusal},
@@ -329,4 +329,24 @@ impl Compilation {
     fn reason(&self, policy: usize, statement: usize) -> Reason {
         Reason { layer: self.layer, level: self.level, policy, statement }
     }
+}
+
+/// What makes a statement impossible to understand as one of a policy of this kind: as an Allow it allows nothing, and as a Deny it
+/// is an error.
+#[must_use]
+pub fn misunderstood(statement: &Statement, layer: Layer) -> Option<String> {
+    // The evaluator passes over an Allow that it does not understand, and tells why of a Deny.
+    let denied = Statement { effect: Effect::Deny, ..statement.clone() };
+    let document = Document::new(vec![denied]);
+    let mut policies = Policies::default();
+    match layer {
+        Layer::Identity => policies.identity.push(document),
+        Layer::Resource => policies.resource = Some(document),
+        Layer::Boundary => policies.boundary = Some(vec![document]),
+        Layer::Session => policies.session.push(document),
+        Layer::Scp => policies.scps.push(vec![document]),
+        Layer::Rcp => policies.rcps.push(vec![document]),
+        Layer::Endpoint => policies.endpoint = Some(document),
+    }
+    Prepared::new(&policies).err().map(|error| error.problem.to_string())
 }

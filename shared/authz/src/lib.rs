@@ -31,7 +31,7 @@ pub mod operators {
 
 pub use compare::{Block, Change, Comparison, Difference, Doubt, Verdict, compare, difference};
 pub use decision::{Decision, Outcome, Reason, Reasons, Refusal};
-pub use evaluate::{Prepared, evaluate};
+pub use evaluate::{Prepared, evaluate, misunderstood};
 pub use policies::{Layer, Policies, PrepareError, Problem};
 pub use principal::Principal;
 pub use request::{Context, Request};

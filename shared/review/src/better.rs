@@ -55,7 +55,11 @@ pub fn better(
     // Of several documents the change that is known least counts.
     let effect =
         ["nothing-to-compare", "no-wider", "narrower", "same"].into_iter().find(|one| effects.contains(one))?;
-    let commands = documents.first().map(|first| commands(policy_type, first)).unwrap_or_default();
+    // A command takes one document, and no list of them.
+    let commands = match documents.as_slice() {
+        [document] if !policy.is_array() => commands(policy_type, document),
+        _ => Commands::default(),
+    };
     Some(Better { policy, documents, applied, left, effect, commands })
 }
 

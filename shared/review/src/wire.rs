@@ -1,7 +1,7 @@
 //! Findings and reviews as JSON, for batch answers and for the API.
 
 use catalog::Catalog;
-use policy::{Document, Node, json::Value as Json};
+use policy::{Document, Node, ParseError, json::Value as Json};
 use serde_json::{Map, Value, json};
 
 use crate::compliance::{Status, Summary};
@@ -36,7 +36,7 @@ pub enum WireError {
     TypeOfType,
     /// A document is nested too deeply, or has a key that is too long.
     #[error(transparent)]
-    Document(#[from] policy::ParseError),
+    Document(#[from] ParseError),
 }
 
 /// The answer to `{"policy": document | text | [documents], "type"}`: `{"findings"}`.
@@ -183,6 +183,13 @@ pub fn validate_text(text: &str, policy_type: PolicyType, catalog: &Catalog) -> 
         Err(error) => return vec![unreadable(&error)],
     };
     match &root.value {
+        Json::Array(documents) if documents.is_empty() => vec![unreadable(&ParseError {
+            message: "the list holds no policy".to_owned(),
+            path: String::new(),
+            line: 1,
+            column: 1,
+            hint: None,
+        })],
         Json::Array(documents) => {
             let review = |(index, node)| {
                 let mut review = validate_node(node, Some(text), policy_type, catalog);

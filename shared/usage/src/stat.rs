@@ -136,10 +136,11 @@ pub fn format_day(day: i32) -> String {
     time.to_zoned(TimeZone::UTC).date().to_string()
 }
 
-/// The day since 1970 of `2026-11-22`.
+/// The day since 1970 of `2026-11-22`. No other form, so that days sort as text.
 pub fn parse_day(text: &str) -> Option<i32> {
-    let date: Date = text.parse().ok()?;
-    date.to_zoned(TimeZone::UTC).ok().map(|midnight| day_of(midnight.timestamp().as_second()))
+    const FIRST: Date = Date::constant(1970, 1, 1);
+    let date: Date = text.parse().ok().filter(|_| text.len() == "2026-11-22".len())?;
+    i32::try_from(date.duration_since(FIRST).as_secs() / DAY).ok()
 }
 
 /// A UUID as a number.
@@ -180,6 +181,11 @@ mod tests {
         assert_eq!(format_time(time), "2026-11-22T04:05:06Z");
         assert_eq!(format_day(day_of(time)), "2026-11-22");
         assert_eq!(parse_day("2026-11-22"), Some(day_of(time)));
+        assert_eq!(parse_day("1969-12-31"), Some(-1));
+        assert_eq!(parse_day("9999-12-31").map(format_day).as_deref(), Some("9999-12-31"));
+        for other in ["20261122", "-002026-11-22", "2026-11-22T00:00:00Z", "2026-11-31", ""] {
+            assert_eq!(parse_day(other), None, "{other}");
+        }
         let id = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
         assert_eq!(format_event_id(parse_event_id(id).unwrap()), id);
         for bad in ["", "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1fg", "0f1e2d3c44b5a-6978-8796-a5b4c3d2e1f0", "yesterday"] {
