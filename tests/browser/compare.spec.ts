@@ -70,6 +70,18 @@ test("which of the two is no JSON is told, and both are kept", async ({ page }) 
   await expect(compare.new).toContainText('{"Version":');
 });
 
+test("a key that stands twice is refused at its editor, and there is no verdict", async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.start(NARROW, NARROW);
+  await compare.compare();
+  await expect(compare.verdict).toContainText("No new access");
+  await compare.start(NARROW, '{"Version": "2012-10-17", "Statement": [],\n "Statement": []}');
+  await compare.run.click();
+  await expect(page.getByText("In the new policy, Statement stands twice in one object: the second time in line 2, column 2.")).toBeVisible();
+  await expect(compare.new.locator(".cm-lintRange-error").first()).toBeVisible();
+  await expect(page.getByText("No new access")).toBeHidden();
+});
+
 test("the texts stand side by side on a tab of their own, and the report can be downloaded", async ({ page }) => {
   const compare = new ComparePage(page);
   await compare.start(NARROW, WIDER);

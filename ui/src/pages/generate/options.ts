@@ -88,7 +88,7 @@ export function toRequest(options: Options, attached: string): Schemas["Generate
     allow_actions: picks ? [...options.allow_actions] : [],
     include_denied: options.include_denied,
     // The API's file can only say "object" where it takes a text or a list, too.
-    compare: attached.trim() ? (attachedPolicies(attached) as Record<string, unknown>) : undefined,
+    compare: attached.trim() ? (attachedPolicies(attached) as unknown as Record<string, unknown>) : undefined,
   };
 }
 

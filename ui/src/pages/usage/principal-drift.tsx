@@ -26,7 +26,7 @@ export function PrincipalDrift({ principal, account, window }: PrincipalDriftPro
   const t = texts.usage.drift;
   const [attached, setAttached] = useDraft("generate.attached", "");
   const comparison = useAction(async (text: string, signal) => {
-    const compare = attachedPolicies(text) as Record<string, unknown>;
+    const compare = attachedPolicies(text) as unknown as Record<string, unknown>;
     const generated = await answer(api.POST("/generate", { body: { principal, account, ...window, compare }, signal }));
     const own = generated.principals.find((each) => each.principal === principal);
     return { comparison: own?.comparison as unknown as Comparison | undefined };

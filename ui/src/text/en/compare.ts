@@ -107,6 +107,11 @@ export const compare = {
   othersAllow: "All other policies were taken to allow everything, so that this one decides.",
   more: (count: string) => `Show ${count} more`,
   notJson: { old: "The old policy is no JSON.", new: "The new policy is no JSON." },
+  duplicateKey: {
+    old: (key: string, line: number, column: number) => `In the old policy, ${key} stands twice in one object: the second time in line ${line}, column ${column}.`,
+    new: (key: string, line: number, column: number) => `In the new policy, ${key} stands twice in one object: the second time in line ${line}, column ${column}.`,
+  },
+  duplicateKeyHint: "Keep one of them: AWS refuses such a policy, and only one would be compared.",
   report: { name: "Report for a pull request", title: "Change of access", madeWith: "Compared by leastwise." },
   empty: "No verdict yet",
   emptyHint: "Paste both policies and choose Compare.",

@@ -108,6 +108,11 @@ export const compare: Texts["compare"] = {
   othersAllow: "Se dio por hecho que todas las demás políticas lo permiten todo, de modo que decide esta.",
   more: (count) => `Mostrar ${count} más`,
   notJson: { old: "La política anterior no es JSON.", new: "La política nueva no es JSON." },
+  duplicateKey: {
+    old: (key, line, column) => `En la política anterior, ${key} figura dos veces en un mismo objeto: la segunda, en la línea ${line}, columna ${column}.`,
+    new: (key, line, column) => `En la política nueva, ${key} figura dos veces en un mismo objeto: la segunda, en la línea ${line}, columna ${column}.`,
+  },
+  duplicateKeyHint: "Deje una sola: AWS rechaza una política así, y solo se compararía una de las dos.",
   report: { name: "Informe para un pull request", title: "Cambio de acceso", madeWith: "Comparado con leastwise." },
   empty: "Aún no hay veredicto",
   emptyHint: "Pegue ambas políticas y elija Comparar.",
