@@ -1,4 +1,5 @@
 import { ComparePage } from "./portal/compare";
+import { paste } from "./support/keyboard";
 import { NARROW, WIDER } from "./support/policies";
 import { expect, test } from "./support/test";
 
@@ -75,7 +76,7 @@ test("a key that stands twice is refused at its editor, and there is no verdict"
   await compare.start(NARROW, NARROW);
   await compare.compare();
   await expect(compare.verdict).toContainText("No new access");
-  await compare.start(NARROW, '{"Version": "2012-10-17", "Statement": [],\n "Statement": []}');
+  await paste(compare.new, '{"Version": "2012-10-17", "Statement": [],\n "Statement": []}');
   await compare.run.click();
   await expect(page.getByText("In the new policy, Statement stands twice in one object: the second time in line 2, column 2.")).toBeVisible();
   await expect(compare.new.locator(".cm-lintRange-error").first()).toBeVisible();

@@ -32,6 +32,15 @@ export const compare = {
   counts: (added: string, removed: string) => `${added}, ${removed}.`,
   addedCount: { one: "block added", other: "blocks added" },
   removedCount: { one: "removed", other: "removed" },
+  /** What of a policy was not understood, and so allows nothing in the comparison. */
+  warnings: {
+    title: "Not everything was understood",
+    meaning: "What was not understood allows nothing in this comparison, and may mean something else to AWS.",
+    place: {
+      old: (line: number | undefined) => (line ? `Old policy, line ${line}` : "Old policy"),
+      new: (line: number | undefined) => (line ? `New policy, line ${line}` : "New policy"),
+    },
+  },
   doubts: {
     variables: (keys: string) => ({
       detail: `It depends on what these policy variables stand for: ${keys}.`,

@@ -34,6 +34,14 @@ export const compare: Texts["compare"] = {
   counts: (added, removed) => `${added}, ${removed}.`,
   addedCount: { one: "bloque añadido", other: "bloques añadidos" },
   removedCount: { one: "retirado", other: "retirados" },
+  warnings: {
+    title: "No se ha entendido todo",
+    meaning: "Lo que no se ha entendido no permite nada en esta comparación y para AWS puede significar otra cosa.",
+    place: {
+      old: (line) => (line ? `Política anterior, línea ${line}` : "Política anterior"),
+      new: (line) => (line ? `Política nueva, línea ${line}` : "Política nueva"),
+    },
+  },
   doubts: {
     variables: (keys) => ({
       detail: `Depende de lo que representen estas variables de política: ${keys}.`,

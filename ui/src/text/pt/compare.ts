@@ -34,6 +34,14 @@ export const compare: Texts["compare"] = {
   counts: (added, removed) => `${added}, ${removed}.`,
   addedCount: { one: "bloco adicionado", other: "blocos adicionados" },
   removedCount: { one: "removido", other: "removidos" },
+  warnings: {
+    title: "Nem tudo foi entendido",
+    meaning: "O que não foi entendido não permite nada nesta comparação e pode significar outra coisa para a AWS.",
+    place: {
+      old: (line) => (line ? `Política anterior, linha ${line}` : "Política anterior"),
+      new: (line) => (line ? `Política nova, linha ${line}` : "Política nova"),
+    },
+  },
   doubts: {
     variables: (keys) => ({
       detail: `Depende do que estas variáveis de política representam: ${keys}.`,
