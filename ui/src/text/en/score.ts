@@ -120,6 +120,8 @@ export const score = {
     title: "Escalations",
     none: "No way to more access is open",
     noneHint: "None of the known ways can be taken with what this policy allows.",
+    notLooked: "Not looked at",
+    unreadable: "A policy that cannot be read can give ways to more access all the same: whether it does is not known.",
     notAsked: "Only an identity policy is looked at for these: who is named in another has other policies, too.",
     intro: { one: "way to more access than this policy gives is open.", other: "ways to more access than this policy gives are open." },
     categories: {

@@ -122,6 +122,8 @@ export const score: Texts["score"] = {
     title: "Escaladas",
     none: "No hay ninguna vía abierta hacia más acceso",
     noneHint: "Ninguna de las vías conocidas se puede seguir con lo que permite esta política.",
+    notLooked: "No se ha examinado",
+    unreadable: "Una política que no se puede leer también puede abrir vías hacia más acceso: no se sabe si lo hace.",
     notAsked: "Solo se buscan en políticas de identidad: quien aparece en otra tiene además otras políticas.",
     intro: { one: "vía hacia más acceso del que da esta política está abierta.", other: "vías hacia más acceso del que da esta política están abiertas." },
     categories: {

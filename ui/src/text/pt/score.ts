@@ -122,6 +122,8 @@ export const score: Texts["score"] = {
     title: "Escaladas",
     none: "Nenhum caminho para mais acesso está aberto",
     noneHint: "Nenhum dos caminhos conhecidos pode ser seguido com o que esta política permite.",
+    notLooked: "Não foi examinada",
+    unreadable: "Uma política que não pode ser lida também pode abrir caminhos para mais acesso: não se sabe se abre.",
     notAsked: "Só uma política de identidade é examinada para isso: quem aparece em outra também tem outras políticas.",
     intro: { one: "caminho para mais acesso do que esta política concede está aberto.", other: "caminhos para mais acesso do que esta política concede estão abertos." },
     categories: {

@@ -10,7 +10,7 @@ import type { Graded } from "../asked";
 import { inWords } from "../severities";
 import { Better } from "./better";
 import { Controls } from "./controls";
-import { Escalations } from "./escalations";
+import { Escalations, isLookedAt } from "./escalations";
 import { Explanation } from "./explanation";
 import type { Reveal } from "./finding";
 import { Findings } from "./findings";
@@ -74,7 +74,11 @@ export default memo(function Result({ graded, isStale, isLoading, onAgain, onRev
                   label: counted(words.findings.title, answer.findings.length + answer.more_findings),
                   content: <Findings answer={answer} filter={filter} onFilter={setFilter} onReveal={onReveal} />,
                 },
-                { id: "escalations", label: counted(words.escalations.title, answer.escalations.length), content: <Escalations answer={answer} /> },
+                {
+                  id: "escalations",
+                  label: isLookedAt(answer) ? counted(words.escalations.title, answer.escalations.length) : words.escalations.title,
+                  content: <Escalations answer={answer} />,
+                },
                 { id: "controls", label: words.controls.title, content: <Controls frameworks={answer.compliance} onCode={onCode} /> },
                 { id: "explanation", label: words.explanation.title, content: <Explanation advice={answer.advice} onCode={onCode} /> },
               ]}
