@@ -2,6 +2,7 @@ import { answer, api, asPolicy } from "../../api/client";
 import { ApiProblem } from "../../api/problem";
 import { typeOf } from "../../policy/document";
 import { findDuplicateKey } from "../../policy/duplicates";
+import { parseExact } from "../../policy/exact";
 import type { Texts } from "../../text/en";
 import { visible } from "../../ui/visible";
 import type { Side } from "./request-view";
@@ -63,7 +64,7 @@ export function isSame(one: Asked, other: Asked): boolean {
 function parse(text: string, side: Side, words: Words): unknown {
   let policy: unknown;
   try {
-    policy = JSON.parse(text);
+    policy = parseExact(text);
   } catch (error) {
     throw new PolicyProblem(side, { detail: words.notJson[side], hint: error instanceof Error ? error.message : undefined });
   }

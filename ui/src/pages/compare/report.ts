@@ -1,4 +1,5 @@
 import type { Schemas } from "../../api/client";
+import { toJson } from "../../policy/document";
 import type { Texts } from "../../text/en";
 import type { Block } from "./access";
 import { explainDoubt } from "./reason";
@@ -43,7 +44,7 @@ function spoken(diff: Schemas["DiffAnswer"], texts: Texts["compare"]): string {
 }
 
 function code(value: unknown): string[] {
-  const text = JSON.stringify(value, null, 2);
+  const text = toJson(value);
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
   return [`${fence}json`, text, fence];
 }

@@ -180,6 +180,7 @@ export const score = {
       narrower: "Proved only to narrow",
       "no-wider": "Proved to allow nothing new",
       "nothing-to-compare": "Nothing to compare: the original cannot be read as it stands",
+      "numbers-changed": "Nothing is proved: a number of the original was rounded on the way. Take this version only after comparing it",
     },
     refuses: "For instance, it no longer allows",
     scores: (before: string, after: string) => `Score ${before} → ${after}`,

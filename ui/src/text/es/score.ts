@@ -182,6 +182,7 @@ export const score: Texts["score"] = {
       narrower: "Demostrado: solo reduce",
       "no-wider": "Demostrado: no permite nada nuevo",
       "nothing-to-compare": "Nada que comparar: el original no se puede leer tal como está",
+      "numbers-changed": "Nada está demostrado: un número del original se redondeó por el camino. Compare esta versión antes de usarla",
     },
     refuses: "Por ejemplo, ya no permite",
     scores: (before, after) => `Puntuación ${before} → ${after}`,

@@ -182,6 +182,7 @@ export const score: Texts["score"] = {
       narrower: "Provado: apenas restringe",
       "no-wider": "Provado: não permite nada novo",
       "nothing-to-compare": "Nada a comparar: a original não pode ser lida como está",
+      "numbers-changed": "Nada está provado: um número da original foi arredondado no caminho. Compare esta versão antes de usá-la",
     },
     refuses: "Por exemplo, ela deixa de permitir",
     scores: (before, after) => `Pontuação ${before} → ${after}`,

@@ -33,7 +33,7 @@ export function Better({ graded, onCode, onUse }: BetterProps) {
   const [chosen, setChosen] = useState<string>();
   const [used, setUsed] = useState<string>();
   const { answer, asked } = graded;
-  const versions = versionsOf(answer, turns);
+  const versions = versionsOf(answer, turns, asked.text);
   // The last one is what was asked for last.
   const version = versions.find(({ id }) => id === chosen) ?? versions.at(-1);
   const original = rewritten(asked.text);
@@ -102,7 +102,7 @@ export function Better({ graded, onCode, onUse }: BetterProps) {
         }}
         onShow={setChosen}
       />
-      <TakeAlong version={version} original={original} answer={answer} />
+      <TakeAlong version={version} original={asked.text} answer={answer} />
     </SpaceBetween>
   );
 }

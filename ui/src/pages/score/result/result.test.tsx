@@ -3,6 +3,7 @@ import { MemoryRouter } from "react-router";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Schemas } from "../../../api/client";
 import { TextsProvider, loadLanguage } from "../../../text/context";
+import { saveText } from "../../../ui/save-text";
 import { NO_OPTIONS } from "../asked";
 import Result from "./index";
 
@@ -11,13 +12,13 @@ afterEach(cleanup);
 const ANSWER: Schemas["ScoreAnswer"] = { type: "identity", score: 9, risk: 2, graded_by: "rules", findings: [], more_findings: 0, suppressed: [], escalations: [], compliance: [] };
 const UNREADABLE = { ...ANSWER, score: null, risk: null };
 
-async function show(answer: Schemas["ScoreAnswer"]) {
+async function show(answer: Schemas["ScoreAnswer"], text = "[]") {
   const first = await loadLanguage("en");
   const nothing = () => undefined;
   render(
     <MemoryRouter>
       <TextsProvider first={first}>
-        <Result graded={{ asked: { text: "[]", options: NO_OPTIONS }, answer, round: 1 }} isStale={false} isLoading={false} onAgain={nothing} onReveal={nothing} onUse={nothing} />
+        <Result graded={{ asked: { text, options: NO_OPTIONS }, answer, round: 1 }} isStale={false} isLoading={false} onAgain={nothing} onReveal={nothing} onUse={nothing} />
       </TextsProvider>
     </MemoryRouter>,
   );
@@ -25,6 +26,8 @@ async function show(answer: Schemas["ScoreAnswer"]) {
 
 // What an editor shows of a policy is tested with it.
 vi.mock("../../../policy/side-by-side", () => ({ SideBySide: () => null }));
+vi.mock("../../../policy/editor", () => ({ PolicyEditor: () => null }));
+vi.mock("../../../ui/save-text", () => ({ saveText: vi.fn() }));
 
 test.each([
   ["cannot be read", UNREADABLE, /not known/],
@@ -41,4 +44,16 @@ test("of one that was looked at it is", async () => {
   await show(ANSWER);
   fireEvent.click(screen.getByRole("tab", { name: "Escalations (0)" }));
   expect(screen.getByText("No way to more access is open")).toBeTruthy();
+});
+
+test("what is downloaded as the original is the text that was asked about", async () => {
+  const saved = vi.mocked(saveText);
+  const policy = { Version: "2012-10-17", Statement: [] };
+  const text = ' {"Version": "2012-10-17",\n"Statement": [{"Condition": {"NumericEquals": {"s3:max-keys": 9007199254740993}}}]}';
+  const better = { policy, effect: "narrower", applied: [], left: [], apply: ["aws iam put-role-policy"], roll_back: [], score: 9, risk: 2 };
+  await show({ ...ANSWER, better }, text);
+  fireEvent.click(screen.getByRole("button", { name: "Take it with you" }));
+  fireEvent.click(await screen.findByRole("button", { name: "AWS CLI" }));
+  fireEvent.click(screen.getByRole("button", { name: "Download: original.json" }));
+  expect(saved).toHaveBeenCalledWith(text, "original.json", "application/json");
 });
