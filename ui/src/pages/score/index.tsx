@@ -38,7 +38,8 @@ export default function ScorePage() {
   const asked: Asked = { text: policy, options };
   const canRun = policy.trim() !== "" && tooMany === undefined;
   const run = () => {
-    if (canRun) score.run(asked);
+    // With a minimum each question is a decision in the audit trail: one at a time.
+    if (canRun && !score.loading) score.run(asked);
   };
   const onRun = useLatest(run);
   useRunKey(onRun);
