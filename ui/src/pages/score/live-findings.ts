@@ -8,6 +8,8 @@ const NO_FINDINGS: Schemas["Finding"][] = [];
 export interface LiveFindings {
   findings: Schemas["Finding"][];
   more: number;
+  /** How many somebody has accepted. */
+  accepted: number;
   /** Whether the findings are those of the text as it stands now. */
   state: "nothing" | "checking" | "checked" | "paused";
 }
@@ -31,10 +33,11 @@ export function useLiveFindings(text: string, type: string, ask: boolean): LiveF
     return () => window.removeEventListener("online", reload);
   }, [error, reload]);
 
-  if (nothing) return { findings: NO_FINDINGS, more: 0, state: "nothing" };
+  if (nothing) return { findings: NO_FINDINGS, more: 0, accepted: 0, state: "nothing" };
   return {
     findings: held?.findings ?? NO_FINDINGS,
     more: held?.more_findings ?? 0,
+    accepted: held?.suppressed.length ?? 0,
     state: error ? "paused" : loading || !data ? "checking" : "checked",
   };
 }

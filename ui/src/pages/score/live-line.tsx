@@ -10,6 +10,7 @@ export function LiveLine({ live }: { live: LiveFindings }) {
   const words = texts.score.live;
   const count = inWords(live.findings, words, format);
   const more = live.more > 0 ? `, ${words.more(format.number(live.more))}` : "";
+  const none = live.accepted > 0 ? texts.score.findings.allAccepted : words.none;
   const isChecking = live.state === "checking";
   return (
     <div className="score-live">
@@ -17,7 +18,7 @@ export function LiveLine({ live }: { live: LiveFindings }) {
         {live.state === "nothing" && <Box color="text-body-secondary">{words.nothing}</Box>}
         {live.state === "paused" && <StatusIndicator type="warning">{words.paused}</StatusIndicator>}
         {(live.state === "checked" || isChecking) && (
-          <StatusIndicator type={isChecking && !count ? "pending" : worst(live)}>{count ? count + more : isChecking ? words.checking : words.none}</StatusIndicator>
+          <StatusIndicator type={isChecking && !count ? "pending" : worst(live)}>{count ? count + more : isChecking ? words.checking : none}</StatusIndicator>
         )}
       </div>
       <Box color="text-body-secondary" fontSize="body-s">

@@ -6,6 +6,7 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import type { Schemas } from "../../../api/client";
 import { leaveDraft } from "../../../drafts/use-draft";
 import { SideBySide } from "../../../policy/side-by-side";
 import { useTexts } from "../../../text/context";
@@ -22,6 +23,13 @@ interface BetterProps {
   graded: Graded;
   onCode: (code: string) => void;
   onUse: (policy: string) => void;
+}
+
+/** Why rules offer none. */
+function whyNone({ score, findings, suppressed }: Schemas["ScoreAnswer"]): "unreadable" | "noneHint" | "allAccepted" | "nothingToMend" {
+  if (typeof score !== "number") return "unreadable";
+  if (findings.length > 0) return "noneHint";
+  return suppressed.length > 0 ? "allAccepted" : "nothingToMend";
 }
 
 /** A better version beside the original, what it takes away, and how to have it. */
@@ -70,7 +78,7 @@ export function Better({ graded, onCode, onUse }: BetterProps) {
           </Header>
         }
       >
-        {!version && <EmptyState title={words.none}>{answer.findings.length === 0 ? words.nothingToMend : words.noneHint}</EmptyState>}
+        {!version && <EmptyState title={words.none}>{words[whyNone(answer)]}</EmptyState>}
         {version && (
           <SpaceBetween size="m">
             {used === version.id && (

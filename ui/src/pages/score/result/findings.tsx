@@ -32,7 +32,7 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
   if (answer.findings.length === 0) {
     return (
       <>
-        <EmptyState title={words.none}>{words.noneHint}</EmptyState>
+        <None answer={answer} />
         {accepted}
       </>
     );
@@ -56,6 +56,14 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
       {accepted}
     </SpaceBetween>
   );
+}
+
+/** Why there is none: no rule has anything to say, all of it is accepted, or there is nothing that rules could look at. */
+function None({ answer: { suppressed, score } }: { answer: Schemas["ScoreAnswer"] }) {
+  const words = useTexts().texts.score.findings;
+  if (suppressed.length > 0) return <EmptyState title={words.allAccepted}>{words.allAcceptedHint}</EmptyState>;
+  if (typeof score !== "number") return <EmptyState title={words.notLooked}>{words.unreadable}</EmptyState>;
+  return <EmptyState title={words.none}>{words.noneHint}</EmptyState>;
 }
 
 const Groups = memo(function Groups({ findings, onReveal }: { findings: readonly Schemas["Finding"][]; onReveal: Reveal }) {

@@ -49,11 +49,13 @@ export default memo(function Result({ graded, isStale, isLoading, onAgain, onRev
   const onBetter = useCallback(() => better.current?.scrollIntoView({ block: "start" }), []);
 
   const counted = (title: string, count: number) => `${title} (${format.number(count)})`;
+  const isReadable = typeof answer.score === "number";
   const grade = typeof answer.score === "number" ? words.grade.outOf(format.number(answer.score)) : words.grade.unreadable;
+  const none = answer.suppressed.length > 0 ? words.findings.allAccepted : isReadable ? words.live.none : "";
   return (
     <>
       <div className="score-answer">
-        <LiveRegion hidden>{isLoading ? words.grading : `${grade}. ${inWords(answer.findings, words.live, format) || words.live.none}`}</LiveRegion>
+        <LiveRegion hidden>{isLoading ? words.grading : `${grade}. ${inWords(answer.findings, words.live, format) || none}`}</LiveRegion>
         <SpaceBetween size="l">
           {isLoading && <StatusIndicator type="loading">{words.grading}</StatusIndicator>}
           {isStale && !isLoading && (
@@ -71,7 +73,7 @@ export default memo(function Result({ graded, isStale, isLoading, onAgain, onRev
               tabs={[
                 {
                   id: "findings",
-                  label: counted(words.findings.title, answer.findings.length + answer.more_findings),
+                  label: isReadable || answer.findings.length > 0 ? counted(words.findings.title, answer.findings.length + answer.more_findings) : words.findings.title,
                   content: <Findings answer={answer} filter={filter} onFilter={setFilter} onReveal={onReveal} />,
                 },
                 {

@@ -57,3 +57,20 @@ test("what is downloaded as the original is the text that was asked about", asyn
   fireEvent.click(screen.getByRole("button", { name: "Download: original.json" }));
   expect(saved).toHaveBeenCalledWith(text, "original.json", "application/json");
 });
+
+test("of a policy that cannot be read it is not said that no rule has anything to say", async () => {
+  await show(UNREADABLE);
+  expect(screen.getByRole("tab", { name: "Findings" })).toBeTruthy();
+  expect(screen.getByText(/no policy here that a rule could read/)).toBeTruthy();
+  expect(screen.getByText(/There is no policy in this text/)).toBeTruthy();
+  expect(screen.getByText(/Only a policy that can be read/)).toBeTruthy();
+  expect(screen.queryByText(/No rule has|Mend the errors|No findings/)).toBeNull();
+});
+
+test("where every finding is accepted that is said, and not that there is none", async () => {
+  const finding = { code: "X", severity: "warning", path: "", line: 1, column: 1, end_line: 1, end_column: 2, message: "", title: "X", why: "", instead: "", controls: [] };
+  await show({ ...ANSWER, suppressed: [{ finding, reason: "a sandbox", owner: "ana", expires: "2099-12-31" }] });
+  expect(screen.getByText("Every finding is accepted")).toBeTruthy();
+  expect(screen.getByText(/what is accepted is not mended/)).toBeTruthy();
+  expect(screen.queryByText(/No rule has|No findings/)).toBeNull();
+});
