@@ -53,3 +53,15 @@ test("nothing is asked twice while an answer is on its way", async () => {
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(scored).toHaveBeenCalledTimes(1);
 });
+
+test.each([
+  ["options", { type: "" }],
+  ["options", null],
+  ["options", { type: "", ask: "", language: "", principal: 5, minimum: null }],
+  ["policy", { Version: "2012-10-17" }],
+  ["policy", null],
+])("a draft of another shape, %s %j, breaks nothing", async (name, value) => {
+  draft(name, value);
+  await open();
+  expect(screen.getByRole("heading", { level: 1, name: "Score a policy" })).toBeTruthy();
+});

@@ -17,7 +17,7 @@ import { visible } from "../../ui/visible";
 import { AcceptForm } from "./accept-form";
 import { AcceptedTable } from "./accepted-table";
 import { Refusal, isConflict } from "./refusal";
-import { type Draft, type Settings, bodyOf, settingsOf } from "./settings";
+import { type Draft, type Settings, bodyOf, isDraft, settingsOf } from "./settings";
 
 const SCORES = Array.from({ length: 10 }, (_, index) => index + 1);
 
@@ -32,7 +32,7 @@ interface EditingProps {
 export function Editing({ kept, onSaved, onLoad }: EditingProps) {
   const { texts, format } = useTexts();
   const words = texts.settings;
-  const [draft, setDraft] = useDraft<Draft | null>("settings", null);
+  const [draft, setDraft] = useDraft<Draft | null>("settings", null, isDraft);
   // Until somebody changes something again: dropping that saves nothing.
   const [isSaved, setIsSaved] = useState(false);
   const saving = useAction(async (changed: Draft, signal) => {
