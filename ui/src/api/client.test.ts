@@ -30,6 +30,12 @@ test("a call goes to /api with the token of who is signed in", async () => {
   setSession(undefined);
 });
 
+test.each([".", "..", ""])("what would change the path, %j, is not asked for", async (arn) => {
+  const fetched = answers(() => new Response("{}", { headers: JSON_TYPE }));
+  expect(await failureOf(answer(api.GET("/principals/{arn}", { params: { path: { arn } } })))).toBeInstanceOf(ApiProblem);
+  expect(fetched).not.toHaveBeenCalled();
+});
+
 test("problem+json becomes an ApiProblem with its hint", async () => {
   const problem = { status: 400, title: "Bad Request", detail: "`start` is no day", hint: "write 2026-03-02" };
   answers(() => new Response(JSON.stringify(problem), { status: 400, headers: { "Content-Type": "application/problem+json" } }));

@@ -1,7 +1,7 @@
-import createClient from "openapi-fetch";
+import createClient, { defaultPathSerializer } from "openapi-fetch";
 import { ExactNumber, hasExact, parseExact, writeExact } from "../policy/exact";
 import { bearer, refused } from "../sign-in/session";
-import { NetworkFailure, TimedOut, isAbort, toProblem } from "./problem";
+import { ApiProblem, NetworkFailure, TimedOut, isAbort, toProblem } from "./problem";
 import type { components, paths } from "./schema";
 
 /** The shapes of the API by name: `Schemas["ScoreAnswer"]`. */
@@ -19,6 +19,10 @@ const TIMEOUT_MILLISECONDS = 30_000;
 export const api = createClient<paths>({
   baseUrl: new URL("/api", window.location.origin).href,
   fetch: guardedFetch,
+  pathSerializer: (path, parameters) => {
+    if (!Object.values(parameters).every((value) => isSegment(String(value)))) throw new ApiProblem({ status: 400, title: "", detail: "`.` and `..` name nothing" });
+    return defaultPathSerializer(path, parameters);
+  },
   // Policies go back as they came.
   bodySerializer: (body) => writeExact(body),
 });
@@ -30,6 +34,11 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   if (response.ok && exact !== undefined) return numbersOutsideOf(parseExact(exact)) as T;
   if (response.ok && data !== undefined) return data;
   throw toProblem(response, error);
+}
+
+/** Whether a text can stand in a path: `.` and `..` lead elsewhere in it, percent-encoded or not. */
+export function isSegment(text: string): boolean {
+  return !/^\.{0,2}$/.test(text);
 }
 
 /** The text of a policy, which gives findings their lines, where the API's file can only say "object". */

@@ -4,7 +4,10 @@ import { MemoryRouter, useSearchParams } from "react-router";
 import { afterEach, expect, test, vi } from "vitest";
 import { TextsProvider, loadLanguage } from "../../text/context";
 import UsagePage from "./index";
+import PrincipalPage from "./principal";
 import { PrincipalWindow } from "./principal-window";
+
+vi.mock("../../policy/editor", () => ({ PolicyEditor: () => null }));
 
 afterEach(cleanup);
 
@@ -60,4 +63,11 @@ test("a principal's totals beside chosen days are said to be over all that is st
   unmount();
   await open("/usage/principal?arn=a&start=2026-03-02", <PrincipalWindow />);
   expect(screen.getByText(/over all that is stored/)).toBeTruthy();
+});
+
+test.each([".", ".."])("%j names no principal, and nobody is asked for", async (arn) => {
+  const asked = answers();
+  await open(`/usage/principal?arn=${arn}`, <PrincipalPage />);
+  expect(screen.getByText("No principal was chosen")).toBeTruthy();
+  expect(asked).not.toHaveBeenCalled();
 });
