@@ -102,6 +102,8 @@ export const score = {
     allAcceptedHint: "Whatever rules have to say about this policy is accepted by the settings, and stands below.",
     notLooked: "Not looked at",
     unreadable: "There is no policy here that a rule could read.",
+    /** Shown in the other languages. */
+    inEnglish: "Findings are described in English, as AWS names them.",
     filter: "Filter findings",
     clear: "Show all findings",
     noMatch: "No finding matches",

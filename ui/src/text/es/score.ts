@@ -104,6 +104,7 @@ export const score: Texts["score"] = {
     allAcceptedHint: "Todo lo que las reglas tienen que objetar a esta política está aceptado por la configuración y figura abajo.",
     notLooked: "No se ha examinado",
     unreadable: "Aquí no hay ninguna política que una regla pueda leer.",
+    inEnglish: "Los hallazgos se describen en inglés, como los nombra AWS.",
     filter: "Filtrar hallazgos",
     clear: "Mostrar todos los hallazgos",
     noMatch: "Ningún hallazgo coincide",

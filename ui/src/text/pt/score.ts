@@ -104,6 +104,7 @@ export const score: Texts["score"] = {
     allAcceptedHint: "Tudo o que as regras têm a objetar a esta política está aceito pelas configurações e aparece abaixo.",
     notLooked: "Não foi examinada",
     unreadable: "Não há aqui nenhuma política que uma regra possa ler.",
+    inEnglish: "As constatações são descritas em inglês, como a AWS as nomeia.",
     filter: "Filtrar constatações",
     clear: "Mostrar todas as constatações",
     noMatch: "Nenhuma constatação corresponde",

@@ -33,6 +33,7 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
     return (
       <>
         <None answer={answer} />
+        {answer.suppressed.length > 0 && <InEnglish />}
         {accepted}
       </>
     );
@@ -46,6 +47,7 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
         filteringAriaLabel={words.filter}
         countText={wanted ? words.matches(format.number(found.length)) : undefined}
       />
+      <InEnglish />
       {found.length === 0 && (
         <EmptyState title={words.noMatch}>
           <Button onClick={() => onFilter("")}>{words.clear}</Button>
@@ -55,6 +57,17 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
       {answer.more_findings > 0 && <Alert type="info">{words.notListed(format.number(answer.more_findings))}</Alert>}
       {accepted}
     </SpaceBetween>
+  );
+}
+
+/** The API describes findings in English: readers of another language are told. */
+function InEnglish() {
+  const { texts, language } = useTexts();
+  if (language === "en") return null;
+  return (
+    <Box color="text-body-secondary" fontSize="body-s">
+      {texts.score.findings.inEnglish}
+    </Box>
   );
 }
 

@@ -3,6 +3,7 @@ import { MemoryRouter } from "react-router";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Schemas } from "../../../api/client";
 import { TextsProvider, loadLanguage } from "../../../text/context";
+import type { Language } from "../../../text/languages";
 import { saveText } from "../../../ui/save-text";
 import { NO_OPTIONS } from "../asked";
 import Result from "./index";
@@ -10,10 +11,11 @@ import Result from "./index";
 afterEach(cleanup);
 
 const ANSWER: Schemas["ScoreAnswer"] = { type: "identity", score: 9, risk: 2, graded_by: "rules", findings: [], more_findings: 0, suppressed: [], escalations: [], compliance: [] };
+const FINDING = { code: "X", severity: "warning", path: "", line: 1, column: 1, end_line: 1, end_column: 2, message: "", title: "X", why: "", instead: "", controls: [] };
 const UNREADABLE = { ...ANSWER, score: null, risk: null };
 
-async function show(answer: Schemas["ScoreAnswer"], text = "[]") {
-  const first = await loadLanguage("en");
+async function show(answer: Schemas["ScoreAnswer"], text = "[]", language: Language = "en") {
+  const first = await loadLanguage(language);
   const nothing = () => undefined;
   render(
     <MemoryRouter>
@@ -68,9 +70,16 @@ test("of a policy that cannot be read it is not said that no rule has anything t
 });
 
 test("where every finding is accepted that is said, and not that there is none", async () => {
-  const finding = { code: "X", severity: "warning", path: "", line: 1, column: 1, end_line: 1, end_column: 2, message: "", title: "X", why: "", instead: "", controls: [] };
-  await show({ ...ANSWER, suppressed: [{ finding, reason: "a sandbox", owner: "ana", expires: "2099-12-31" }] });
+  await show({ ...ANSWER, suppressed: [{ finding: FINDING, reason: "a sandbox", owner: "ana", expires: "2099-12-31" }] });
   expect(screen.getByText("Every finding is accepted")).toBeTruthy();
   expect(screen.getByText(/what is accepted is not mended/)).toBeTruthy();
   expect(screen.queryByText(/No rule has|No findings/)).toBeNull();
+});
+
+test.each([
+  ["es", "Los hallazgos se describen en inglés"],
+  ["pt", "As constatações são descritas em inglês"],
+] as const)("in %s it is said that findings are in English", async (language, said) => {
+  await show({ ...ANSWER, findings: [FINDING] }, "{}", language);
+  expect(screen.getByText(new RegExp(said))).toBeTruthy();
 });
