@@ -83,6 +83,23 @@ test("a key that stands twice is refused at its editor, and there is no verdict"
   await expect(page.getByText("No new access")).toBeHidden();
 });
 
+test("what was not understood is said above the verdict, and in the report", async ({ page }) => {
+  await page.route("**/api/diff", async (route) => {
+    const response = await route.fetch();
+    const warnings = [{ policy: "new", message: "`StringEqualz` is no operator", line: 7, column: 9 }];
+    await route.fulfill({ response, json: { ...((await response.json()) as object), warnings } });
+  });
+  const compare = new ComparePage(page);
+  await compare.start(NARROW, WIDER);
+  await compare.compare();
+  const warning = page.getByText("New policy, line 7: StringEqualz is no operator");
+  await expect(warning).toBeVisible();
+  const [above, verdict] = [await warning.boundingBox(), await compare.verdict.boundingBox()];
+  expect(above?.y).toBeLessThan(verdict?.y ?? 0);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download: comparison.md" }).click()]);
+  expect(Buffer.concat(await (await download.createReadStream()).toArray()).toString()).toContain("- New policy, line 7: `` `StringEqualz` is no operator ``");
+});
+
 test("the texts stand side by side on a tab of their own, and the report can be downloaded", async ({ page }) => {
   const compare = new ComparePage(page);
   await compare.start(NARROW, WIDER);

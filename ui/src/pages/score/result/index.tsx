@@ -55,7 +55,7 @@ export default memo(function Result({ graded, isStale, isLoading, onAgain, onRev
   return (
     <>
       <div className="score-answer">
-        <LiveRegion hidden>{isLoading ? words.grading : `${grade}. ${inWords(answer.findings, words.live, format) || none}`}</LiveRegion>
+        <LiveRegion hidden>{isLoading ? words.grading : [grade, inWords(answer.findings, words.live, format) || none].filter(Boolean).join(". ")}</LiveRegion>
         <SpaceBetween size="l">
           {isLoading && <StatusIndicator type="loading">{words.grading}</StatusIndicator>}
           {isStale && !isLoading && (
