@@ -2,9 +2,10 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { fontsAsFiles } from "./build/fonts-as-files.ts";
+import { manifestAside } from "./build/manifest-aside.ts";
 
 export default defineConfig({
-  plugins: [react(), fontsAsFiles()],
+  plugins: [react(), fontsAsFiles(), manifestAside()],
   resolve: {
     alias: {
       // The package of tokens is released apart from the components, and its custom properties are then named by

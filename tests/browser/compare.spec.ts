@@ -1,4 +1,5 @@
 import { ComparePage } from "./portal/compare";
+import { paste } from "./support/keyboard";
 import { NARROW, WIDER } from "./support/policies";
 import { expect, test } from "./support/test";
 
@@ -68,6 +69,35 @@ test("which of the two is no JSON is told, and both are kept", async ({ page }) 
   await compare.run.click();
   await expect(page.getByText("The new policy is no JSON.")).toBeVisible();
   await expect(compare.new).toContainText('{"Version":');
+});
+
+test("a key that stands twice is refused at its editor, and there is no verdict", async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.start(NARROW, NARROW);
+  await compare.compare();
+  await expect(compare.verdict).toContainText("No new access");
+  await paste(compare.new, '{"Version": "2012-10-17", "Statement": [],\n "Statement": []}');
+  await compare.run.click();
+  await expect(page.getByText("In the new policy, Statement stands twice in one object: the second time in line 2, column 2.")).toBeVisible();
+  await expect(compare.new.locator(".cm-lintRange-error").first()).toBeVisible();
+  await expect(page.getByText("No new access")).toBeHidden();
+});
+
+test("what was not understood is said above the verdict, and in the report", async ({ page }) => {
+  await page.route("**/api/diff", async (route) => {
+    const response = await route.fetch();
+    const warnings = [{ policy: "new", message: "`StringEqualz` is no operator", line: 7, column: 9 }];
+    await route.fulfill({ response, json: { ...((await response.json()) as object), warnings } });
+  });
+  const compare = new ComparePage(page);
+  await compare.start(NARROW, WIDER);
+  await compare.compare();
+  const warning = page.getByText("New policy, line 7: StringEqualz is no operator");
+  await expect(warning).toBeVisible();
+  const [above, verdict] = [await warning.boundingBox(), await compare.verdict.boundingBox()];
+  expect(above?.y).toBeLessThan(verdict?.y ?? 0);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download: comparison.md" }).click()]);
+  expect(Buffer.concat(await (await download.createReadStream()).toArray()).toString()).toContain("- New policy, line 7: `` `StringEqualz` is no operator ``");
 });
 
 test("the texts stand side by side on a tab of their own, and the report can be downloaded", async ({ page }) => {

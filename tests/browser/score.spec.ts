@@ -35,6 +35,31 @@ test("the better version can be taken along as Terraform and CloudFormation", as
   }
 });
 
+test("the original is given back as it was typed, and a better version has its numbers", async ({ page }) => {
+  // JavaScript reads ...993 as ...992, and writes 1.0 as 1.
+  const typed = BROAD.replace("{", '{ "Id":\t"typed",').replace('"Effect"', '"Condition": {"NumericLessThan": {"s3:max-keys": 9007199254740993}}, "Effect"');
+  const score = new ScorePage(page);
+  await score.start(typed);
+  await score.score();
+  await page.getByRole("button", { name: "Take it with you" }).click();
+  const take = async (file: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Download: ${file}` }).click()]);
+    return Buffer.concat(await (await download.createReadStream()).toArray()).toString();
+  };
+  expect(await take("better.json")).toContain("9007199254740993");
+  await page.getByRole("button", { name: "AWS CLI", exact: true }).click();
+  expect(await take("original.json")).toBe(typed);
+});
+
+test("a text without a policy gets no score, and no word that nothing was found", async ({ page }) => {
+  const score = new ScorePage(page);
+  await score.start("[]");
+  await score.run.click();
+  await page.getByRole("tab", { name: "Escalations", exact: true }).click();
+  await expect(page.getByRole("tabpanel", { name: "Escalations" })).toContainText("Not looked at");
+  await expect(page.getByText(/No rule has|No way to more access is open/u)).toHaveCount(0);
+});
+
 test("a narrow policy scores higher than a broad one", async ({ page }) => {
   const score = new ScorePage(page);
   await score.start(NARROW);

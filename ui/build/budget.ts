@@ -1,7 +1,8 @@
 // Prints what a first visit to the Score page loads, gzipped, and fails over the budget.
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { readManifest } from "./manifest-aside.ts";
 
 const BUDGET = 450_000;
 const DIST = join(import.meta.dirname, "../dist");
@@ -15,7 +16,12 @@ interface Chunk {
   css?: string[];
 }
 
-const manifest = JSON.parse(readFileSync(join(DIST, ".vite/manifest.json"), "utf8")) as Record<string, Chunk>;
+const manifest = readManifest() as Record<string, Chunk>;
+const hidden = readdirSync(DIST).filter((name) => name.startsWith("."));
+if (hidden.length > 0) {
+  console.error(`${hidden.join(", ")} in dist/ would be served`);
+  process.exit(1);
+}
 const files = new Set<string>(["index.html", "theme.js"]);
 
 function add(key: string): void {

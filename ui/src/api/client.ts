@@ -1,10 +1,14 @@
-import createClient from "openapi-fetch";
+import createClient, { defaultPathSerializer } from "openapi-fetch";
+import { ExactNumber, hasExact, parseExact, writeExact } from "../policy/exact";
 import { bearer, refused } from "../sign-in/session";
-import { NetworkFailure, TimedOut, isAbort, toProblem } from "./problem";
+import { ApiProblem, NetworkFailure, TimedOut, isAbort, toProblem } from "./problem";
 import type { components, paths } from "./schema";
 
 /** The shapes of the API by name: `Schemas["ScoreAnswer"]`. */
 export type Schemas = components["schemas"];
+
+// Texts of answers with numbers that JavaScript would change, by the response in which they came.
+const exactTexts = new WeakMap<Response, string>();
 
 const TIMEOUT_MILLISECONDS = 30_000;
 
@@ -15,18 +19,41 @@ const TIMEOUT_MILLISECONDS = 30_000;
 export const api = createClient<paths>({
   baseUrl: new URL("/api", window.location.origin).href,
   fetch: guardedFetch,
+  pathSerializer: (path, parameters) => {
+    if (!Object.values(parameters).every((value) => isSegment(String(value)))) throw new ApiProblem({ status: 400, title: "", detail: "`.` and `..` name nothing" });
+    return defaultPathSerializer(path, parameters);
+  },
+  // Policies go back as they came.
+  bodySerializer: (body) => writeExact(body),
 });
 
 /** The data of an answer; throws `ApiProblem`, `NetworkFailure`, `TimedOut` or an `AbortError`. */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call;
+  const exact = exactTexts.get(response);
+  if (response.ok && exact !== undefined) return numbersOutsideOf(parseExact(exact)) as T;
   if (response.ok && data !== undefined) return data;
   throw toProblem(response, error);
+}
+
+/** Whether a text can stand in a path: `.` and `..` lead elsewhere in it, percent-encoded or not. */
+export function isSegment(text: string): boolean {
+  return !/^\.{0,2}$/.test(text);
 }
 
 /** The text of a policy, which gives findings their lines, where the API's file can only say "object". */
 export function asPolicy(text: string): Record<string, unknown> {
   return text as unknown as Record<string, unknown>;
+}
+
+// What is a policy, or a part of one; a number elsewhere is to be counted with.
+const POLICIES = new Set(["policy", "proposal", "document", "allows", "refuses", "witness"]);
+
+function numbersOutsideOf(value: unknown, name = ""): unknown {
+  if (POLICIES.has(name) || typeof value !== "object" || value === null) return value;
+  if (value instanceof ExactNumber) return Number(value.source);
+  if (Array.isArray(value)) return value.map((each) => numbersOutsideOf(each));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, numbersOutsideOf(each, key)]));
 }
 
 async function guardedFetch(request: Request): Promise<Response> {
@@ -57,5 +84,8 @@ function withReadableBody(response: Response, body: ArrayBuffer | null): Respons
   }
   headers.delete("Content-Length");
   headers.delete("Content-Encoding");
-  return new Response(body, { status, statusText, headers });
+  const readable = new Response(body, { status, statusText, headers });
+  const text = body && claimsJson ? new TextDecoder().decode(body) : "";
+  if (hasExact(text)) exactTexts.set(readable, text);
+  return readable;
 }

@@ -3,11 +3,12 @@ import { useCallback, useState } from "react";
 const PREFIX = "leastwise.draft.";
 
 /**
- * State that survives a reload, in this tab only. Name it by page and field: `useDraft("score.policy", "")`. Where there is no
- * room or no storage it is plain state.
+ * State that survives a reload, in this tab only. Name it by page and field: `useDraft("score.policy", "", isText)`. Where
+ * there is no room or no storage it is plain state. What another version of the portal left, and `isDraft` does not know, is
+ * none.
  */
-export function useDraft<T>(key: string, initial: T): [T, (value: T) => void] {
-  const [value, setValue] = useState<T>(() => read(key, initial));
+export function useDraft<T>(key: string, initial: T, isDraft: (value: unknown) => value is T): [T, (value: T) => void] {
+  const [value, setValue] = useState<T>(() => read(key, initial, isDraft));
   const set = useCallback(
     (next: T) => {
       setValue(next);
@@ -23,10 +24,10 @@ export function leaveDraft(key: string, value: unknown): void {
   write(key, value);
 }
 
-function read<T>(key: string, initial: T): T {
+function read<T>(key: string, initial: T, isDraft: (value: unknown) => value is T): T {
   try {
-    const text = sessionStorage.getItem(PREFIX + key);
-    return text === null ? initial : (JSON.parse(text) as T);
+    const kept: unknown = JSON.parse(sessionStorage.getItem(PREFIX + key) ?? "");
+    return isDraft(kept) ? kept : initial;
   } catch {
     return initial;
   }

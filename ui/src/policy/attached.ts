@@ -1,24 +1,34 @@
+import { type JsonNode, propertyOf, textOf, topOf, valuesOf } from "./nodes";
+
 /**
- * What was pasted as attached policies, for the API's `compare`: a document as its text, which gives mistakes their lines; or
- * each of a JSON list of documents. Where IAM's own answers were pasted, the document in them is taken.
+ * What was pasted as attached policies, for the API's `compare`: the text of a document, which gives mistakes their lines, or
+ * that of each of a JSON list of documents. Where IAM's own answers were pasted, the document in them is taken. Texts are cut
+ * out and never written anew: what cannot be read, or stands in them twice, is the API's to tell.
  */
-export function attachedPolicies(text: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // The API says what is wrong, and where.
-    return text;
-  }
-  if (Array.isArray(value)) return value.map(documentOf);
-  const document = documentOf(value);
-  return document === value ? text : document;
+export function attachedPolicies(text: string): string | string[] {
+  const top = isJson(text) ? topOf(text) : undefined;
+  if (top?.name === "Array") return valuesOf(top).map((each) => documentOf(each, text));
+  const wrapped = top && innerOf(top, text);
+  return wrapped ? documentOf(wrapped, text) : text;
+}
+
+function documentOf(node: JsonNode, text: string): string {
+  const inner = innerOf(node, text);
+  return inner ? documentOf(inner, text) : (textOf(node, text) ?? text.slice(node.from, node.to));
 }
 
 // `aws iam get-role-policy` and `get-policy-version` wrap the document.
-function documentOf(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || "Statement" in value) return value;
-  const wrapped = value as { PolicyDocument?: unknown; Document?: unknown; PolicyVersion?: unknown };
-  const inner = wrapped.PolicyDocument ?? wrapped.Document ?? wrapped.PolicyVersion;
-  return inner === undefined ? value : documentOf(inner);
+function innerOf(node: JsonNode, text: string): JsonNode | undefined {
+  if (node.name !== "Object" || propertyOf(node, "Statement", text)) return undefined;
+  const inner = ["PolicyDocument", "Document", "PolicyVersion"].map((name) => propertyOf(node, name, text));
+  return inner.find((each) => each && each.name !== "Null");
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,3 +1,5 @@
+import { writeExact } from "./exact";
+
 /** The types of policies, as the API names them. */
 export const POLICY_TYPES = ["identity", "resource", "trust", "boundary", "session", "scp", "rcp", "endpoint"] as const;
 export type PolicyType = (typeof POLICY_TYPES)[number];
@@ -10,7 +12,7 @@ export function typeOf(choice: string, ...policies: unknown[]): PolicyType {
 
 /** A policy as it is shown, sent and saved. */
 export function toJson(policy: unknown): string {
-  return JSON.stringify(policy, null, 2);
+  return writeExact(policy, 2);
 }
 
 /** The documents of a parsed text: one, or a list of them. */

@@ -3,6 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { writeExact } from "../policy/exact";
 import { useTexts } from "../text/context";
 import { EmptyState } from "./empty-state";
 import { LazySection } from "./lazy-section";
@@ -51,7 +52,7 @@ export function DriftView({ comparison: { services, used_not_granted: notGranted
         {access.witness !== null && access.witness !== undefined && (
           <LazySection headerText={t.witness}>
             <Box variant="pre">
-              <OutsideText code>{JSON.stringify(access.witness)}</OutsideText>
+              <OutsideText code>{writeExact(access.witness)}</OutsideText>
             </Box>
           </LazySection>
         )}

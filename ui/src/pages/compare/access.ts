@@ -1,3 +1,4 @@
+import { ExactNumber } from "../../policy/exact";
 import type { Schemas } from "../../api/client";
 
 export type Block = Schemas["Block"];
@@ -34,7 +35,7 @@ export function principalOf(request: Record<string, unknown>): string {
 
 function linesOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(linesOf);
-  if (typeof value === "object" && value !== null) {
+  if (typeof value === "object" && value !== null && !(value instanceof ExactNumber)) {
     return entries(value).flatMap(([kind, inner]) => linesOf(inner).map((line) => `${kind}: ${line}`));
   }
   return value === undefined || value === null ? [] : [String(value)];

@@ -6,13 +6,15 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useRef } from "react";
 import { ProblemView } from "../../api/problem-view";
 import { useAction } from "../../api/use-request";
+import { isText, isTruth } from "../../drafts/shapes";
 import { useDraft } from "../../drafts/use-draft";
-import { type EditorHandle, PolicyEditor } from "../../policy/editor";
+import type { EditorHandle } from "../../policy/editor";
 import { useTexts } from "../../text/context";
 import { EmptyState } from "../../ui/empty-state";
 import { Page } from "../../ui/page";
-import { type Asked, compare, isSame } from "./compare";
+import { type Asked, PolicyProblem, compare, isSame } from "./compare";
 import { Options } from "./options";
+import { PolicySide } from "./policy-side";
 import type { Decider } from "./replay";
 import type { Side } from "./request-view";
 import { Result } from "./result";
@@ -21,17 +23,18 @@ import type { Pair } from "./samples";
 export default function ComparePage() {
   const { texts } = useTexts();
   const words = texts.compare;
-  const [before, setBefore] = useDraft("compare.old", "");
-  const [after, setAfter] = useDraft("compare.new", "");
-  const [type, setType] = useDraft("compare.type", "auto");
-  const [serviceAware, setServiceAware] = useDraft("compare.service-aware", false);
-  const comparing = useAction((asked: Asked, signal) => compare(asked, words.notJson, signal));
+  const [before, setBefore] = useDraft("compare.old", "", isText);
+  const [after, setAfter] = useDraft("compare.new", "", isText);
+  const [type, setType] = useDraft("compare.type", "auto", isText);
+  const [serviceAware, setServiceAware] = useDraft("compare.service-aware", false, isTruth);
+  const comparing = useAction((asked: Asked, signal) => compare(asked, words, signal));
   const oldEditor = useRef<EditorHandle>(null);
   const newEditor = useRef<EditorHandle>(null);
 
   const asked: Asked = { old: before, new: after, type, serviceAware };
   const compared = comparing.data?.asked;
   const outdated = compared !== undefined && !isSame(compared, asked);
+  const refused = comparing.error instanceof PolicyProblem ? comparing.error : undefined;
   const fill = (pair: Pair) => {
     setBefore(pair.old);
     setAfter(pair.new);
@@ -57,12 +60,8 @@ export default function ComparePage() {
           }}
         />
         <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
-          <Container header={<Header variant="h2">{words.old}</Header>}>
-            <PolicyEditor ref={oldEditor} value={before} onChange={setBefore} label={words.old} maxHeight="45vh" />
-          </Container>
-          <Container header={<Header variant="h2">{words.new}</Header>}>
-            <PolicyEditor ref={newEditor} value={after} onChange={setAfter} label={words.new} maxHeight="45vh" />
-          </Container>
+          <PolicySide ref={oldEditor} title={words.old} value={before} onChange={setBefore} problem={refused?.side === "old" ? refused : undefined} />
+          <PolicySide ref={newEditor} title={words.new} value={after} onChange={setAfter} problem={refused?.side === "new" ? refused : undefined} />
         </Grid>
         <Button
           variant="primary"
@@ -74,7 +73,7 @@ export default function ComparePage() {
           {words.run}
         </Button>
       </SpaceBetween>
-      <ProblemView error={comparing.error} />
+      {!refused && <ProblemView error={comparing.error} />}
       {comparing.data ? (
         <Result comparison={comparing.data} outdated={outdated} again={() => comparing.run(asked)} reveal={reveal} />
       ) : (

@@ -1,8 +1,10 @@
 import type { Schemas } from "../../api/client";
+import { toJson } from "../../policy/document";
 import type { Texts } from "../../text/en";
 import type { Block } from "./access";
 import { explainDoubt } from "./reason";
 import type { StatementPlace } from "./statements";
+import { warningsOf } from "./warnings";
 
 export interface Places {
   old: StatementPlace[][];
@@ -12,7 +14,12 @@ export interface Places {
 /** A comparison as Markdown, for the description of a pull request. Policies stand in code blocks that they cannot leave. */
 export function toMarkdown(diff: Schemas["DiffAnswer"], places: Places, texts: Texts["compare"]): string {
   const verdicts: Record<string, string> = texts.verdicts;
-  const lines = [`## ${texts.report.title}: ${verdicts[diff.verdict] ?? diff.verdict}`, "", spoken(diff, texts)];
+  const lines = [`## ${texts.report.title}: ${verdicts[diff.verdict] ?? diff.verdict}`, ""];
+  const warnings = warningsOf(diff);
+  if (warnings.length > 0) lines.push(`**${texts.warnings.title}**`, "", `${texts.warnings.meaning}`, "");
+  for (const { policy, line, message } of warnings) lines.push(`- ${texts.warnings.place[policy](line)}: ${span(message)}`);
+  if (warnings.length > 0) lines.push("");
+  lines.push(spoken(diff, texts));
   section(texts.added, diff.added, "new");
   section(texts.removed, diff.removed, "old");
   lines.push("", texts.report.madeWith);
@@ -37,7 +44,7 @@ function spoken(diff: Schemas["DiffAnswer"], texts: Texts["compare"]): string {
 }
 
 function code(value: unknown): string[] {
-  const text = JSON.stringify(value, null, 2);
+  const text = toJson(value);
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
   return [`${fence}json`, text, fence];
 }

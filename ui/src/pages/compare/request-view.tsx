@@ -4,7 +4,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { ProblemView } from "../../api/problem-view";
 import { useAction } from "../../api/use-request";
-import type { PolicyType } from "../../policy/document";
+import { type PolicyType, toJson } from "../../policy/document";
 import { useTexts } from "../../text/context";
 import { CopyButton } from "../../ui/copy-button";
 import { ValueList } from "../../ui/value-list";
@@ -53,7 +53,7 @@ export function RequestView({ request, compared, reveal }: RequestViewProps) {
         <Button iconName="refresh" loading={replaying.loading} onClick={() => replaying.run(request)}>
           {words.replay}
         </Button>
-        <CopyButton text={JSON.stringify(request, null, 2)} label={words.witness} />
+        <CopyButton text={toJson(request)} label={words.witness} />
       </SpaceBetween>
       <ProblemView error={replaying.error} retry={() => replaying.run(request)} />
       {replaying.data && (

@@ -17,6 +17,7 @@ import { toMarkdown } from "./report";
 import { type Compared, RequestView, type Side } from "./request-view";
 import type { Pair } from "./samples";
 import { Verdict } from "./verdict";
+import { Warnings } from "./warnings-view";
 
 export interface Comparison extends Compared {
   diff: Schemas["DiffAnswer"];
@@ -60,6 +61,7 @@ export function Result({ comparison, outdated, again, reveal }: ResultProps) {
       }
     >
       <SpaceBetween size="l">
+        <Warnings diff={diff} />
         <Verdict diff={diff} />
         <Tabs
           ariaLabel={words.views}

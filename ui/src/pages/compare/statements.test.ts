@@ -22,3 +22,8 @@ test("columns count characters, and names are read as JSON reads them", () => {
 test.each(["", "null", '"text"', "{", '{"Statement": '])("nothing is found in %j", (text) => {
   expect(findStatements(text).flat()).toEqual([]);
 });
+
+test("of a name that stands twice, neither is taken", () => {
+  expect(findStatements('{"Statement": [{"Sid": "a"}], "Statement": [{"Sid": "b"}]}')).toEqual([[]]);
+  expect(findStatements('{"Statement": [{"Sid": "a", "Sid": "b"}]}')).toEqual([[{ line: 1, column: 16, sid: undefined }]]);
+});

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { answer, api } from "../../api/client";
 import { ProblemView } from "../../api/problem-view";
 import { useAction } from "../../api/use-request";
+import { isText } from "../../drafts/shapes";
 import { useDraft } from "../../drafts/use-draft";
 import { useTexts } from "../../text/context";
 import { EmptyState } from "../../ui/empty-state";
@@ -27,7 +28,7 @@ export default function GeneratePage() {
   const { texts } = useTexts();
   const t = texts.generate;
   const [options, setOptions] = useOptions();
-  const [attached, setAttached] = useDraft("generate.attached", "");
+  const [attached, setAttached] = useDraft("generate.attached", "", isText);
   const generate = useAction(async (asked: Asked, signal) => ({
     asked,
     answer: toAnswer(await answer(api.POST("/generate", { body: toRequest(asked.options, asked.attached), signal }))),

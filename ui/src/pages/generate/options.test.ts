@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isActionGlob } from "../../policy/action-glob";
-import { DEFAULTS, type Options, countAdvanced, readOptions, toRequest, writeOptions } from "./options";
+import { DEFAULTS, type Options, countAdvanced, quotaOf, readOptions, toRequest, writeOptions } from "./options";
 
 const ALL: Options = {
   principal: "*orders*",
@@ -34,12 +34,19 @@ test("every action of a service is not asked for together with picked ones, whic
   expect(request.allow_actions).toEqual([]);
   expect(request.compare).toBeUndefined();
   expect(toRequest({ ...ALL, level: "action" }, "{}").exclude_actions).toEqual(["iam:*", "s3:Delete*"]);
-  expect(toRequest(DEFAULTS, "[{}]").compare).toEqual([{}]);
+  expect(toRequest(DEFAULTS, "[{}]").compare).toEqual(["{}"]);
 });
 
 test("folded options are counted", () => {
   expect(countAdvanced(DEFAULTS)).toBe(0);
   expect(countAdvanced(ALL)).toBe(7);
+});
+
+test("what does not fit inline is measured as the managed policies that it became", () => {
+  expect(quotaOf([2_048], "user")).toBe(2_048);
+  expect(quotaOf([2_423], "user")).toBe(6_144);
+  expect(quotaOf([6_000, 5_000], "role")).toBe(6_144);
+  expect(quotaOf([1], "managed")).toBe(6_144);
 });
 
 test.each([

@@ -8,7 +8,16 @@ export const LEVELS = ["action", "service"] as const;
 export const QUOTAS = ["managed", "role", "user", "group"] as const;
 
 /** Characters that policies may have, each or together: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export const QUOTA_CHARACTERS: Record<(typeof QUOTAS)[number], number> = { managed: 6_144, role: 10_240, user: 2_048, group: 5_120 };
+const QUOTA_CHARACTERS: Record<(typeof QUOTAS)[number], number> = { managed: 6_144, role: 10_240, user: 2_048, group: 5_120 };
+
+/**
+ * The quota that policies of these sizes have to fit. Inline ones share one; what it cannot hold is written as managed
+ * policies, be they one or several.
+ */
+export function quotaOf(sizes: readonly number[], asked: (typeof QUOTAS)[number]): number {
+  const isInline = asked !== "managed" && sizes.length === 1 && sizes.every((size) => size <= QUOTA_CHARACTERS[asked]);
+  return QUOTA_CHARACTERS[isInline ? asked : "managed"];
+}
 
 /** Everything that generation can be asked, by the API's names, with what holds where nothing is said. */
 export interface Options {
@@ -88,7 +97,7 @@ export function toRequest(options: Options, attached: string): Schemas["Generate
     allow_actions: picks ? [...options.allow_actions] : [],
     include_denied: options.include_denied,
     // The API's file can only say "object" where it takes a text or a list, too.
-    compare: attached.trim() ? (attachedPolicies(attached) as Record<string, unknown>) : undefined,
+    compare: attached.trim() ? (attachedPolicies(attached) as unknown as Record<string, unknown>) : undefined,
   };
 }
 

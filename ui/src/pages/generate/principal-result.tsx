@@ -12,7 +12,7 @@ import { PrincipalName } from "../usage/principal-name";
 import { shortName } from "../usage/rows";
 import { GeneralizedTable } from "./generalized-table";
 import { LeftOutTable } from "./left-out-table";
-import { type Options, QUOTA_CHARACTERS } from "./options";
+import { type Options, quotaOf } from "./options";
 import { PolicyView } from "./policy-view";
 import { ProofBadge, ProofView } from "./proof-view";
 import type { Generated } from "./shapes";
@@ -23,8 +23,7 @@ export function PrincipalResult({ generated, options }: { generated: Generated; 
   const t = texts.generate;
   const { principal, kind, account, policies, proof, warnings } = generated;
   const kinds: Record<string, string> = texts.usage.kinds;
-  // Inline policies share one quota; those that it could not hold became managed ones.
-  const quota = QUOTA_CHARACTERS[policies.length > 1 ? "managed" : options.quota];
+  const quota = quotaOf(policies.map(({ size }) => size), options.quota);
   const about = [kinds[kind] ?? kind, account, ...(generated.permission_set ? [`${t.permissionSet} ${generated.permission_set}`] : [])].join(" · ");
   const [first] = policies;
   return (

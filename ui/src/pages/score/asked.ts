@@ -1,4 +1,5 @@
 import { type Schemas, asPolicy } from "../../api/client";
+import { isRecord, isText } from "../../drafts/shapes";
 
 /** What is chosen beside the policy. Empty means: not said. */
 export interface ScoreOptions {
@@ -10,6 +11,12 @@ export interface ScoreOptions {
 }
 
 export const NO_OPTIONS: ScoreOptions = { type: "", ask: "", language: "", principal: "", minimum: null };
+
+export function isScoreOptions(value: unknown): value is ScoreOptions {
+  if (!isRecord(value)) return false;
+  const { minimum, ...texts } = value;
+  return [texts.type, texts.ask, texts.language, texts.principal].every(isText) && (minimum === null || typeof minimum === "number");
+}
 
 export const ASKS = ["general", "trust", "resource", "compliance", "risk"] as const;
 

@@ -5,12 +5,13 @@ import { flushSync } from "react-dom";
 import { answer, api } from "../../api/client";
 import { ProblemView } from "../../api/problem-view";
 import { useAction } from "../../api/use-request";
+import { isText } from "../../drafts/shapes";
 import { useDraft } from "../../drafts/use-draft";
 import type { EditorHandle } from "../../policy/editor";
 import { Loading } from "../../shell/loading";
 import { useTexts } from "../../text/context";
 import { Page } from "../../ui/page";
-import { type Asked, type Graded, NO_OPTIONS, bodyOf, isSameQuestion } from "./asked";
+import { type Asked, type Graded, NO_OPTIONS, bodyOf, isSameQuestion, isScoreOptions } from "./asked";
 import { useLiveFindings } from "./live-findings";
 import { PolicyPanel } from "./policy-panel";
 import { useLatest, useRunKey } from "./run-key";
@@ -23,8 +24,8 @@ const Result = lazy(() => import("./result/index"));
 
 export default function ScorePage() {
   const { texts, language } = useTexts();
-  const [policy, setPolicy] = useDraft("score.policy", "");
-  const [options, setOptions] = useDraft("score.options", NO_OPTIONS);
+  const [policy, setPolicy] = useDraft("score.policy", "", isText);
+  const [options, setOptions] = useDraft("score.options", NO_OPTIONS, isScoreOptions);
   const editor = useRef<EditorHandle>(null);
   const rounds = useRef(0);
   const tooMany = useMemo(() => bytesTooMany(policy), [policy]);
@@ -38,7 +39,8 @@ export default function ScorePage() {
   const asked: Asked = { text: policy, options };
   const canRun = policy.trim() !== "" && tooMany === undefined;
   const run = () => {
-    if (canRun) score.run(asked);
+    // With a minimum each question is a decision in the audit trail: one at a time.
+    if (canRun && !score.loading) score.run(asked);
   };
   const onRun = useLatest(run);
   useRunKey(onRun);

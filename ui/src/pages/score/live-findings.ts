@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { type Schemas, answer, api, asPolicy } from "../../api/client";
+import { ApiProblem } from "../../api/problem";
 import { useRequest } from "../../api/use-request";
 
 const PAUSE_MILLISECONDS = 400;
@@ -8,6 +9,10 @@ const NO_FINDINGS: Schemas["Finding"][] = [];
 export interface LiveFindings {
   findings: Schemas["Finding"][];
   more: number;
+  /** How many somebody has accepted. */
+  accepted: number;
+  /** Why the API takes no such text, where it answers that. */
+  refusal: string | undefined;
   /** Whether the findings are those of the text as it stands now. */
   state: "nothing" | "checking" | "checked" | "paused";
 }
@@ -31,10 +36,12 @@ export function useLiveFindings(text: string, type: string, ask: boolean): LiveF
     return () => window.removeEventListener("online", reload);
   }, [error, reload]);
 
-  if (nothing) return { findings: NO_FINDINGS, more: 0, state: "nothing" };
+  if (nothing) return { findings: NO_FINDINGS, more: 0, accepted: 0, refusal: undefined, state: "nothing" };
   return {
     findings: held?.findings ?? NO_FINDINGS,
     more: held?.more_findings ?? 0,
+    accepted: held?.suppressed.length ?? 0,
+    refusal: error instanceof ApiProblem && error.status < 500 ? error.detail : undefined,
     state: error ? "paused" : loading || !data ? "checking" : "checked",
   };
 }

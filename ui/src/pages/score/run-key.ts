@@ -20,7 +20,8 @@ export function useRunKey(run: () => void): void {
       if (event.composedPath().some((each) => each instanceof HTMLElement && each.dataset.ownEnter !== undefined)) return;
       event.preventDefault();
       event.stopPropagation();
-      run();
+      // Held down, it asks once.
+      if (!event.repeat) run();
     };
     window.addEventListener("keydown", pressed, { capture: true });
     return () => window.removeEventListener("keydown", pressed, { capture: true });

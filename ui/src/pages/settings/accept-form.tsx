@@ -13,7 +13,7 @@ const NOTHING = { rule: "", sid: "", principal: "", reason: "", owner: "", expir
 const NEEDED = ["rule", "reason", "owner", "expires"] as const;
 
 /** Accepts a finding: which, why, by whom and until when. */
-export function AcceptForm({ onAccept }: { onAccept: (accepted: Suppression) => void }) {
+export function AcceptForm({ disabled, onAccept }: { disabled: boolean; onAccept: (accepted: Suppression) => void }) {
   const { texts } = useTexts();
   const words = texts.settings;
   const [said, setSaid] = useState(NOTHING);
@@ -33,7 +33,7 @@ export function AcceptForm({ onAccept }: { onAccept: (accepted: Suppression) => 
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isWhole) return;
+          if (!isWhole || disabled) return;
           const { rule, sid, principal, reason, owner, expires } = said;
           onAccept({ rule: rule.trim(), sid: sid.trim() || null, principal: principal.trim() || null, reason: reason.trim(), owner: owner.trim(), expires });
           setSaid(NOTHING);
@@ -48,7 +48,7 @@ export function AcceptForm({ onAccept }: { onAccept: (accepted: Suppression) => 
             {field("owner", words.owner)}
             <DayField label={words.expires} value={said.expires} onChange={(day) => setSaid({ ...said, expires: day ?? "" })} />
           </div>
-          <Button disabled={!isWhole} disabledReason={words.acceptNeeds}>
+          <Button disabled={!isWhole || disabled} disabledReason={isWhole ? undefined : words.acceptNeeds}>
             {words.add}
           </Button>
         </SpaceBetween>

@@ -9,11 +9,12 @@ import { type Suppression, isExpired } from "./settings";
 
 interface AcceptedTableProps {
   suppress: readonly Suppression[];
+  disabled: boolean;
   onChange: (suppress: readonly Suppression[]) => void;
 }
 
 /** Findings that somebody has accepted, and until when. */
-export function AcceptedTable({ suppress, onChange }: AcceptedTableProps) {
+export function AcceptedTable({ suppress, disabled, onChange }: AcceptedTableProps) {
   const { texts } = useTexts();
   const words = texts.settings;
   const now = new Date();
@@ -51,7 +52,7 @@ export function AcceptedTable({ suppress, onChange }: AcceptedTableProps) {
           header: words.change,
           minWidth: 110,
           cell: (accepted) => (
-            <Button variant="inline-link" ariaLabel={`${words.remove}: ${accepted.rule}`} onClick={() => onChange(suppress.filter((each) => each !== accepted))}>
+            <Button variant="inline-link" disabled={disabled} ariaLabel={`${words.remove}: ${accepted.rule}`} onClick={() => onChange(suppress.filter((each) => each !== accepted))}>
               {words.remove}
             </Button>
           ),

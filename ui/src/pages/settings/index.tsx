@@ -18,7 +18,6 @@ export default function SettingsPage() {
     return (
       <Editing
         kept={kept}
-        isSaved={saved !== undefined}
         onSaved={setSaved}
         onLoad={() => {
           setSaved(undefined);

@@ -1,4 +1,5 @@
 import type { Schemas } from "../../api/client";
+import { isRecord, isText } from "../../drafts/shapes";
 
 export type Suppression = Schemas["Suppression"];
 
@@ -13,6 +14,20 @@ export interface Settings {
 export interface Draft {
   version: number;
   settings: Settings;
+}
+
+export function isDraft(value: unknown): value is Draft | null {
+  if (value === null) return true;
+  if (!isRecord(value) || typeof value.version !== "number" || !isRecord(value.settings)) return false;
+  const { minimum, exclude_actions: excluded, suppress } = value.settings;
+  if (minimum !== null && typeof minimum !== "number") return false;
+  return Array.isArray(excluded) && excluded.every(isText) && Array.isArray(suppress) && suppress.every(isSuppression);
+}
+
+function isSuppression(value: unknown): value is Suppression {
+  if (!isRecord(value)) return false;
+  const { rule, reason, owner, expires, sid, principal } = value;
+  return [rule, reason, owner, expires].every(isText) && [sid, principal].every((each) => each === undefined || each === null || isText(each));
 }
 
 export function settingsOf({ minimum, exclude_actions, suppress }: Schemas["Settings"]): Settings {

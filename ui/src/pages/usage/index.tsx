@@ -10,6 +10,7 @@ import { type Schemas, answer, api } from "../../api/client";
 import { ProblemView } from "../../api/problem-view";
 import { useRequest } from "../../api/use-request";
 import { useTexts } from "../../text/context";
+import { EmptyState } from "../../ui/empty-state";
 import { Page } from "../../ui/page";
 import { AllPrincipals } from "./all-principals";
 import { BarList } from "./bar-list";
@@ -44,7 +45,8 @@ export default function UsagePage() {
   // What was shown stays while the next numbers come: nothing jumps while one filters.
   const [shown, setShown] = useState<Schemas["Stats"]>();
   if (data && data !== shown) setShown(data);
-  const stats = error ? undefined : (data ?? shown);
+  // Those of other days are not those that were asked for.
+  const stats = error || backwards ? undefined : (data ?? shown);
   const accounts = useAccounts(stats);
   const filtered = Boolean(account || principal || start || end);
   const nothing = stats?.totals.events === 0 && stats.principals === 0;
@@ -66,6 +68,11 @@ export default function UsagePage() {
       {!(nothing && !filtered) && <FilterBar filters={filters} onChange={setFilters} accounts={accounts} unusedSince={unusedSince} />}
       <ProblemView error={error} retry={reload} />
       {!stats && loading && <PageSkeleton />}
+      {backwards && (
+        <Container>
+          <EmptyState title={t.filters.endBeforeStart}>{t.filters.backwardsHint}</EmptyState>
+        </Container>
+      )}
       {stats && !stats.up_to_date && (
         <Alert type="info" header={t.behind} action={<Button onClick={reload}>{t.refresh}</Button>}>
           {t.behindHint}

@@ -6,6 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { answer, api } from "../../api/client";
 import { ProblemView } from "../../api/problem-view";
 import { useAction } from "../../api/use-request";
+import { isText } from "../../drafts/shapes";
 import { useDraft } from "../../drafts/use-draft";
 import { PolicyEditor } from "../../policy/editor";
 import { useTexts } from "../../text/context";
@@ -24,9 +25,9 @@ interface PrincipalDriftProps {
 export function PrincipalDrift({ principal, account, window }: PrincipalDriftProps) {
   const { texts } = useTexts();
   const t = texts.usage.drift;
-  const [attached, setAttached] = useDraft("generate.attached", "");
+  const [attached, setAttached] = useDraft("generate.attached", "", isText);
   const comparison = useAction(async (text: string, signal) => {
-    const compare = attachedPolicies(text) as Record<string, unknown>;
+    const compare = attachedPolicies(text) as unknown as Record<string, unknown>;
     const generated = await answer(api.POST("/generate", { body: { principal, account, ...window, compare }, signal }));
     const own = generated.principals.find((each) => each.principal === principal);
     return { comparison: own?.comparison as unknown as Comparison | undefined };

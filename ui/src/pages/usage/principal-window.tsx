@@ -1,4 +1,6 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useTexts } from "../../text/context";
 import { DayField } from "../../ui/day-field";
 import { useFilters } from "./use-filters";
@@ -12,15 +14,22 @@ export function PrincipalWindow() {
   const { account, start, end } = filters;
   const backwards = start && end && start > end ? t.endBeforeStart : undefined;
   return (
-    <div className="filter-bar">
-      <DayField label={t.start} value={start ?? ""} onChange={(day) => setFilters({ ...filters, start: day })} />
-      <DayField label={t.end} value={end ?? ""} errorText={backwards} onChange={(day) => setFilters({ ...filters, end: day })} />
-      <div className="filter-bar-reset filter-bar-wide">
-        <Button iconName="undo" disabled={!start && !end} onClick={() => setFilters({ ...filters, start: undefined, end: undefined })}>
-          {t.reset}
-        </Button>{" "}
-        {account && <Button onClick={() => setFilters({ ...filters, account: undefined })}>{texts.usage.principal.toAll}</Button>}
+    <SpaceBetween size="s">
+      <div className="filter-bar">
+        <DayField label={t.start} value={start ?? ""} onChange={(day) => setFilters({ ...filters, start: day })} />
+        <DayField label={t.end} value={end ?? ""} errorText={backwards} onChange={(day) => setFilters({ ...filters, end: day })} />
+        <div className="filter-bar-reset filter-bar-wide">
+          <Button iconName="undo" disabled={!start && !end} onClick={() => setFilters({ ...filters, start: undefined, end: undefined })}>
+            {t.reset}
+          </Button>{" "}
+          {account && <Button onClick={() => setFilters({ ...filters, account: undefined })}>{texts.usage.principal.toAll}</Button>}
+        </div>
       </div>
-    </div>
+      {(start || end) && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {texts.usage.principal.overAll}
+        </Box>
+      )}
+    </SpaceBetween>
   );
 }

@@ -5,7 +5,7 @@ import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useRef } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import { answer, api } from "../../api/client";
+import { answer, api, isSegment } from "../../api/client";
 import { ProblemView } from "../../api/problem-view";
 import { useRequest } from "../../api/use-request";
 import { useTexts } from "../../text/context";
@@ -26,7 +26,9 @@ export default function PrincipalPage() {
   const navigate = useNavigate();
   const [query] = useSearchParams();
   const drift = useRef<HTMLDivElement>(null);
-  const arn = query.get("arn") ?? "";
+  const asked = query.get("arn") ?? "";
+  // What cannot be asked for names nobody.
+  const arn = isSegment(asked) ? asked : "";
   const { account, start, end } = readFilters(query);
   const window = { start, end };
   const { data, error, loading, reload } = useRequest(arn ? `principal ${account} ${start} ${end} ${arn}` : null, (signal) =>

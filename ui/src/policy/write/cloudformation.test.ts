@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parseExact } from "../exact";
 import { toCloudFormation } from "./cloudformation";
 import { POLICY } from "./example";
 import { toTerraform } from "./terraform";
@@ -33,4 +34,10 @@ test("a policy that CloudFormation would fill in from somewhere else is not writ
 test("CloudFormation takes the policy as it is", () => {
   expect(toCloudFormation({ name: "better", type: "scp", policy: POLICY }, "yaml")).toContain('    Type: "AWS::Organizations::Policy"\n    Properties:\n      Name: "better"\n');
   expect(toCloudFormation({ name: "better", type: "identity", policy: POLICY }, "yaml")).toContain('            Resource: "arn:aws:s3:::home/${aws:username}/*"\n');
+});
+
+test("a policy with a number that JavaScript would change is not written", () => {
+  const policy = parseExact('{"Statement":[{"Condition":{"NumericEquals":{"s3:max-keys":9007199254740993}}}]}');
+  expect(toCloudFormation({ name: "better", type: "identity", policy }, "yaml")).toBeUndefined();
+  expect(toCloudFormation({ name: "better", type: "identity", policy }, "json")).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { toJson } from "../document";
+import { exactIn } from "../exact";
 import type { Named } from "./formats";
 import { targetOf } from "./targets";
 import { toYaml } from "./yaml";
@@ -10,7 +11,8 @@ const DYNAMIC_REFERENCE = /\{\{\s*resolve:/i;
 /** A template with the policy as its only resource; undefined where CloudFormation has none for it, or would change it. */
 export function toCloudFormation({ name, type, policy }: Named, as: "yaml" | "json"): string | undefined {
   const target = targetOf(policy, type).cloudFormation;
-  if (!target) return undefined;
+  // Whether numbers that are too long for JavaScript survive CloudFormation's own reading is nowhere said.
+  if (!target || exactIn(policy).length > 0) return undefined;
   const one = Object.entries(target.parameters ?? {});
   const many = Object.entries(target.lists ?? {});
   const parameters = [...one, ...many].map(([, parameter]) => [parameter, { Type: "String" }]);

@@ -1,3 +1,5 @@
+import { ExactNumber } from "../exact";
+
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const INDENT = "  ";
 // What `true = 1` would be read as is no name.
@@ -10,7 +12,7 @@ export function toExpression(value: unknown, indent = ""): string {
     if (value.length === 0) return "[]";
     return `[\n${value.map((each) => `${inner}${toExpression(each, inner)},\n`).join("")}${indent}]`;
   }
-  if (typeof value === "object" && value !== null) {
+  if (typeof value === "object" && value !== null && !(value instanceof ExactNumber)) {
     const members = Object.entries(value);
     if (members.length === 0) return "{}";
     return `{\n${members.map(([name, each]) => `${inner}${nameOf(name)} = ${toExpression(each, inner)}\n`).join("")}${indent}}`;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parseExact } from "../exact";
 import { POLICY } from "./example";
 import { toTerraform } from "./terraform";
 
@@ -43,4 +44,13 @@ test("what has no resource of its own is not written", () => {
 
 test("a label starts as Terraform wants it, whatever the name is", () => {
   expect(toTerraform({ name: "1-é", type: "identity", policy: POLICY })).toContain('resource "aws_iam_policy" "policy_1-_" {\n  name = "1-é"\n');
+});
+
+test("a number is written as it was, or the policy is not written", () => {
+  const named = (number: string) => ({ name: "better", type: "identity", policy: parseExact(`{"Statement":[{"Condition":{"NumericEquals":{"s3:max-keys":${number}}}}]}`) });
+  expect(toTerraform(named("9007199254740993"))).toContain('"s3:max-keys" = 9007199254740993\n');
+  expect(toTerraform(named("1.5"))).toContain('"s3:max-keys" = 1.5\n');
+  // `jsonencode` would write 1 and 1000.
+  expect(toTerraform(named("1.0"))).toBeUndefined();
+  expect(toTerraform(named("1e3"))).toBeUndefined();
 });

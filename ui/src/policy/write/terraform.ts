@@ -1,11 +1,15 @@
+import { exactIn } from "../exact";
 import type { Named } from "./formats";
 import { quote, toExpression } from "./hcl";
 import { targetOf } from "./targets";
 
+// Terraform computes with 512 bits, and writes what it read: 1.0 becomes 1, and 1e3 becomes 1000.
+const WHOLE_NUMBER = /^-?[1-9]\d{0,149}$/;
+
 /** A resource with the policy, and a variable for each thing that only the account knows; undefined where Terraform has none. */
 export function toTerraform({ name, type, policy }: Named): string | undefined {
   const target = targetOf(policy, type).terraform;
-  if (!target) return undefined;
+  if (!target || exactIn(policy).some(({ source }) => !WHOLE_NUMBER.test(source))) return undefined;
   const variables = Object.entries(target.variables ?? {});
   const declared = variables.map(([, variable]) => `variable "${variable}" {\n  type = string\n}\n\n`).join("");
   const values: [string, string][] = [

@@ -32,6 +32,15 @@ export const compare = {
   counts: (added: string, removed: string) => `${added}, ${removed}.`,
   addedCount: { one: "block added", other: "blocks added" },
   removedCount: { one: "removed", other: "removed" },
+  /** What of a policy was not understood, and so allows nothing in the comparison. */
+  warnings: {
+    title: "Not everything was understood",
+    meaning: "What was not understood allows nothing in this comparison, and may mean something else to AWS.",
+    place: {
+      old: (line: number | undefined) => (line ? `Old policy, line ${line}` : "Old policy"),
+      new: (line: number | undefined) => (line ? `New policy, line ${line}` : "New policy"),
+    },
+  },
   doubts: {
     variables: (keys: string) => ({
       detail: `It depends on what these policy variables stand for: ${keys}.`,
@@ -107,6 +116,11 @@ export const compare = {
   othersAllow: "All other policies were taken to allow everything, so that this one decides.",
   more: (count: string) => `Show ${count} more`,
   notJson: { old: "The old policy is no JSON.", new: "The new policy is no JSON." },
+  duplicateKey: {
+    old: (key: string, line: number, column: number) => `In the old policy, ${key} stands twice in one object: the second time in line ${line}, column ${column}.`,
+    new: (key: string, line: number, column: number) => `In the new policy, ${key} stands twice in one object: the second time in line ${line}, column ${column}.`,
+  },
+  duplicateKeyHint: "Keep one of them: AWS refuses such a policy, and only one would be compared.",
   report: { name: "Report for a pull request", title: "Change of access", madeWith: "Compared by leastwise." },
   empty: "No verdict yet",
   emptyHint: "Paste both policies and choose Compare.",

@@ -20,7 +20,7 @@ export const settings = {
   excludedHint: "No policy that is generated grants them.",
   globs: "Actions",
   accepted: "Accepted findings",
-  acceptedHint: "They are shown apart, and cost nothing in the score, until the day is over.",
+  acceptedHint: "Until the day is over they are shown apart, count as open findings no more, and fail no check of findings. The score stays as it is.",
   noneAccepted: "No finding is accepted",
   rule: "Rule",
   ruleHint: "The finding's code; * and ? are wild.",

@@ -34,6 +34,14 @@ export const compare: Texts["compare"] = {
   counts: (added, removed) => `${added}, ${removed}.`,
   addedCount: { one: "bloque añadido", other: "bloques añadidos" },
   removedCount: { one: "retirado", other: "retirados" },
+  warnings: {
+    title: "No se ha entendido todo",
+    meaning: "Lo que no se ha entendido no permite nada en esta comparación y para AWS puede significar otra cosa.",
+    place: {
+      old: (line) => (line ? `Política anterior, línea ${line}` : "Política anterior"),
+      new: (line) => (line ? `Política nueva, línea ${line}` : "Política nueva"),
+    },
+  },
   doubts: {
     variables: (keys) => ({
       detail: `Depende de lo que representen estas variables de política: ${keys}.`,
@@ -108,6 +116,11 @@ export const compare: Texts["compare"] = {
   othersAllow: "Se dio por hecho que todas las demás políticas lo permiten todo, de modo que decide esta.",
   more: (count) => `Mostrar ${count} más`,
   notJson: { old: "La política anterior no es JSON.", new: "La política nueva no es JSON." },
+  duplicateKey: {
+    old: (key, line, column) => `En la política anterior, ${key} figura dos veces en un mismo objeto: la segunda, en la línea ${line}, columna ${column}.`,
+    new: (key, line, column) => `En la política nueva, ${key} figura dos veces en un mismo objeto: la segunda, en la línea ${line}, columna ${column}.`,
+  },
+  duplicateKeyHint: "Deje una sola: AWS rechaza una política así, y solo se compararía una de las dos.",
   report: { name: "Informe para un pull request", title: "Cambio de acceso", madeWith: "Comparado con leastwise." },
   empty: "Aún no hay veredicto",
   emptyHint: "Pegue ambas políticas y elija Comparar.",

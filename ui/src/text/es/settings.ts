@@ -22,7 +22,7 @@ export const settings: Texts["settings"] = {
   excludedHint: "Ninguna política generada las concede.",
   globs: "Acciones",
   accepted: "Hallazgos aceptados",
-  acceptedHint: "Se muestran aparte y no restan puntuación hasta que pasa el día.",
+  acceptedHint: "Hasta que pasa el día se muestran aparte, dejan de contar como hallazgos abiertos y no hacen fallar ninguna comprobación de hallazgos. La puntuación no cambia.",
   noneAccepted: "No hay hallazgos aceptados",
   rule: "Regla",
   ruleHint: "El código del hallazgo; * y ? son comodines.",

@@ -34,6 +34,14 @@ export const compare: Texts["compare"] = {
   counts: (added, removed) => `${added}, ${removed}.`,
   addedCount: { one: "bloco adicionado", other: "blocos adicionados" },
   removedCount: { one: "removido", other: "removidos" },
+  warnings: {
+    title: "Nem tudo foi entendido",
+    meaning: "O que não foi entendido não permite nada nesta comparação e pode significar outra coisa para a AWS.",
+    place: {
+      old: (line) => (line ? `Política anterior, linha ${line}` : "Política anterior"),
+      new: (line) => (line ? `Política nova, linha ${line}` : "Política nova"),
+    },
+  },
   doubts: {
     variables: (keys) => ({
       detail: `Depende do que estas variáveis de política representam: ${keys}.`,
@@ -108,6 +116,11 @@ export const compare: Texts["compare"] = {
   othersAllow: "Considerou-se que todas as outras políticas permitem tudo, para que esta decida.",
   more: (count) => `Mostrar mais ${count}`,
   notJson: { old: "A política anterior não é JSON.", new: "A política nova não é JSON." },
+  duplicateKey: {
+    old: (key, line, column) => `Na política anterior, ${key} aparece duas vezes em um mesmo objeto: a segunda, na linha ${line}, coluna ${column}.`,
+    new: (key, line, column) => `Na política nova, ${key} aparece duas vezes em um mesmo objeto: a segunda, na linha ${line}, coluna ${column}.`,
+  },
+  duplicateKeyHint: "Deixe uma só: a AWS recusa uma política assim, e só uma das duas seria comparada.",
   report: { name: "Relatório para um pull request", title: "Mudança de acesso", madeWith: "Comparado pelo leastwise." },
   empty: "Ainda não há veredito",
   emptyHint: "Cole as duas políticas e escolha Comparar.",

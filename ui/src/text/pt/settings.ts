@@ -22,7 +22,7 @@ export const settings: Texts["settings"] = {
   excludedHint: "Nenhuma política gerada as concede.",
   globs: "Ações",
   accepted: "Constatações aceitas",
-  acceptedHint: "Aparecem à parte e não custam pontuação até o dia passar.",
+  acceptedHint: "Até o dia passar aparecem à parte, deixam de contar como constatações abertas e não reprovam nenhuma verificação de constatações. A pontuação não muda.",
   noneAccepted: "Nenhuma constatação foi aceita",
   rule: "Regra",
   ruleHint: "O código da constatação; * e ? são curingas.",

@@ -16,7 +16,7 @@ export function Accepted({ suppressed }: { suppressed: readonly Schemas["Suppres
         <ul className="score-findings">
           {suppressed.map(({ finding, reason, owner, expires }, index) => (
             <li key={`${finding.code} ${finding.path} ${index}`} className="score-finding score-said">
-              <strong>{finding.title}</strong>{" "}
+              <strong lang="en">{finding.title}</strong>{" "}
               <span lang="en">
                 <Said>{finding.message}</Said>
               </span>

@@ -6,6 +6,7 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import type { Schemas } from "../../../api/client";
 import { leaveDraft } from "../../../drafts/use-draft";
 import { SideBySide } from "../../../policy/side-by-side";
 import { useTexts } from "../../../text/context";
@@ -24,6 +25,13 @@ interface BetterProps {
   onUse: (policy: string) => void;
 }
 
+/** Why rules offer none. */
+function whyNone({ score, findings, suppressed }: Schemas["ScoreAnswer"]): "unreadable" | "noneHint" | "allAccepted" | "nothingToMend" {
+  if (typeof score !== "number") return "unreadable";
+  if (findings.length > 0) return "noneHint";
+  return suppressed.length > 0 ? "allAccepted" : "nothingToMend";
+}
+
 /** A better version beside the original, what it takes away, and how to have it. */
 export function Better({ graded, onCode, onUse }: BetterProps) {
   const { texts, format } = useTexts();
@@ -33,7 +41,7 @@ export function Better({ graded, onCode, onUse }: BetterProps) {
   const [chosen, setChosen] = useState<string>();
   const [used, setUsed] = useState<string>();
   const { answer, asked } = graded;
-  const versions = versionsOf(answer, turns);
+  const versions = versionsOf(answer, turns, asked.text);
   // The last one is what was asked for last.
   const version = versions.find(({ id }) => id === chosen) ?? versions.at(-1);
   const original = rewritten(asked.text);
@@ -70,7 +78,7 @@ export function Better({ graded, onCode, onUse }: BetterProps) {
           </Header>
         }
       >
-        {!version && <EmptyState title={words.none}>{answer.findings.length === 0 ? words.nothingToMend : words.noneHint}</EmptyState>}
+        {!version && <EmptyState title={words.none}>{words[whyNone(answer)]}</EmptyState>}
         {version && (
           <SpaceBetween size="m">
             {used === version.id && (
@@ -102,7 +110,7 @@ export function Better({ graded, onCode, onUse }: BetterProps) {
         }}
         onShow={setChosen}
       />
-      <TakeAlong version={version} original={original} answer={answer} />
+      <TakeAlong version={version} original={asked.text} answer={answer} />
     </SpaceBetween>
   );
 }

@@ -19,9 +19,8 @@ export function Escalations({ answer }: { answer: Schemas["ScoreAnswer"] }) {
   const { texts, format } = useTexts();
   const words = texts.score.escalations;
   const { escalations, type } = answer;
-  if (escalations.length === 0) {
-    return <EmptyState title={words.none}>{type === "identity" ? words.noneHint : words.notAsked}</EmptyState>;
-  }
+  if (!isLookedAt(answer)) return <EmptyState title={words.notLooked}>{type === "identity" ? words.unreadable : words.notAsked}</EmptyState>;
+  if (escalations.length === 0) return <EmptyState title={words.none}>{words.noneHint}</EmptyState>;
   const known = Object.keys(words.categories);
   const categories = [...new Set([...known, ...escalations.map(({ category }) => category)])]
     .map((category) => ({ category, paths: escalations.filter((path) => path.category === category) }))
@@ -37,6 +36,11 @@ export function Escalations({ answer }: { answer: Schemas["ScoreAnswer"] }) {
       ))}
     </SpaceBetween>
   );
+}
+
+/** Whether there was anything to look for, and a policy to look in: none found says something only then. */
+export function isLookedAt({ escalations, type, score }: Schemas["ScoreAnswer"]): boolean {
+  return escalations.length > 0 || (type === "identity" && typeof score === "number");
 }
 
 function Category({ category, paths, first }: { category: string; paths: Escalation[]; first: string | undefined }) {

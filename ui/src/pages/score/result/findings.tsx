@@ -32,7 +32,8 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
   if (answer.findings.length === 0) {
     return (
       <>
-        <EmptyState title={words.none}>{words.noneHint}</EmptyState>
+        <None answer={answer} />
+        {answer.suppressed.length > 0 && <InEnglish />}
         {accepted}
       </>
     );
@@ -46,6 +47,7 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
         filteringAriaLabel={words.filter}
         countText={wanted ? words.matches(format.number(found.length)) : undefined}
       />
+      <InEnglish />
       {found.length === 0 && (
         <EmptyState title={words.noMatch}>
           <Button onClick={() => onFilter("")}>{words.clear}</Button>
@@ -56,6 +58,25 @@ export function Findings({ answer, filter, onFilter, onReveal }: FindingsProps) 
       {accepted}
     </SpaceBetween>
   );
+}
+
+/** The API describes findings in English: readers of another language are told. */
+function InEnglish() {
+  const { texts, language } = useTexts();
+  if (language === "en") return null;
+  return (
+    <Box color="text-body-secondary" fontSize="body-s">
+      {texts.score.findings.inEnglish}
+    </Box>
+  );
+}
+
+/** Why there is none: no rule has anything to say, all of it is accepted, or there is nothing that rules could look at. */
+function None({ answer: { suppressed, score } }: { answer: Schemas["ScoreAnswer"] }) {
+  const words = useTexts().texts.score.findings;
+  if (suppressed.length > 0) return <EmptyState title={words.allAccepted}>{words.allAcceptedHint}</EmptyState>;
+  if (typeof score !== "number") return <EmptyState title={words.notLooked}>{words.unreadable}</EmptyState>;
+  return <EmptyState title={words.none}>{words.noneHint}</EmptyState>;
 }
 
 const Groups = memo(function Groups({ findings, onReveal }: { findings: readonly Schemas["Finding"][]; onReveal: Reveal }) {

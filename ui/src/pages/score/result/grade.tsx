@@ -28,7 +28,7 @@ export function Grade({ answer, onBetter }: { answer: Schemas["ScoreAnswer"]; on
     <Container header={<Header description={`${answer.advice ? words.byRules : texts.score.explanation.rulesAlone} · ${types[answer.type] ?? answer.type}`}>{texts.score.result}</Header>}>
       {!isReadable && (
         <Alert type="error" header={words.unreadable} statusIconAriaLabel={texts.common.error}>
-          {words.unreadableHint}
+          {answer.findings.length + answer.suppressed.length > 0 ? words.unreadableHint : words.noDocumentHint}
         </Alert>
       )}
       {isReadable && (

@@ -10,7 +10,7 @@ import type { Graded } from "../asked";
 import { inWords } from "../severities";
 import { Better } from "./better";
 import { Controls } from "./controls";
-import { Escalations } from "./escalations";
+import { Escalations, isLookedAt } from "./escalations";
 import { Explanation } from "./explanation";
 import type { Reveal } from "./finding";
 import { Findings } from "./findings";
@@ -49,11 +49,13 @@ export default memo(function Result({ graded, isStale, isLoading, onAgain, onRev
   const onBetter = useCallback(() => better.current?.scrollIntoView({ block: "start" }), []);
 
   const counted = (title: string, count: number) => `${title} (${format.number(count)})`;
+  const isReadable = typeof answer.score === "number";
   const grade = typeof answer.score === "number" ? words.grade.outOf(format.number(answer.score)) : words.grade.unreadable;
+  const none = answer.suppressed.length > 0 ? words.findings.allAccepted : isReadable ? words.live.none : "";
   return (
     <>
       <div className="score-answer">
-        <LiveRegion hidden>{isLoading ? words.grading : `${grade}. ${inWords(answer.findings, words.live, format) || words.live.none}`}</LiveRegion>
+        <LiveRegion hidden>{isLoading ? words.grading : [grade, inWords(answer.findings, words.live, format) || none].filter(Boolean).join(". ")}</LiveRegion>
         <SpaceBetween size="l">
           {isLoading && <StatusIndicator type="loading">{words.grading}</StatusIndicator>}
           {isStale && !isLoading && (
@@ -71,10 +73,14 @@ export default memo(function Result({ graded, isStale, isLoading, onAgain, onRev
               tabs={[
                 {
                   id: "findings",
-                  label: counted(words.findings.title, answer.findings.length + answer.more_findings),
+                  label: isReadable || answer.findings.length > 0 ? counted(words.findings.title, answer.findings.length + answer.more_findings) : words.findings.title,
                   content: <Findings answer={answer} filter={filter} onFilter={setFilter} onReveal={onReveal} />,
                 },
-                { id: "escalations", label: counted(words.escalations.title, answer.escalations.length), content: <Escalations answer={answer} /> },
+                {
+                  id: "escalations",
+                  label: isLookedAt(answer) ? counted(words.escalations.title, answer.escalations.length) : words.escalations.title,
+                  content: <Escalations answer={answer} />,
+                },
                 { id: "controls", label: words.controls.title, content: <Controls frameworks={answer.compliance} onCode={onCode} /> },
                 { id: "explanation", label: words.explanation.title, content: <Explanation advice={answer.advice} onCode={onCode} /> },
               ]}

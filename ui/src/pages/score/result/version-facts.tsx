@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { type Schemas, answer as answered, api, asPolicy } from "../../../api/client";
 import { useRequest } from "../../../api/use-request";
+import { writeExact } from "../../../policy/exact";
 import { useTexts } from "../../../text/context";
 import { visible } from "../../../ui/visible";
 import type { Version } from "./versions";
@@ -11,6 +12,7 @@ const INDICATORS: Record<string, StatusIndicatorProps.Type> = {
   "no-wider": "success",
   same: "info",
   "nothing-to-compare": "warning",
+  "numbers-changed": "warning",
 };
 
 /** What is proved of a version, and its score beside the original's. */
@@ -48,5 +50,5 @@ export function VersionFacts({ version, answer }: { version: Version; answer: Sc
 
 function requestInWords(request: Record<string, unknown>): string {
   const { action, resource } = request;
-  return typeof action === "string" && typeof resource === "string" ? `${action} ${resource}` : JSON.stringify(request);
+  return typeof action === "string" && typeof resource === "string" ? `${action} ${resource}` : writeExact(request);
 }

@@ -1,5 +1,7 @@
 import type { Schemas } from "../../../api/client";
 import { toJson } from "../../../policy/document";
+import { findDuplicateKey } from "../../../policy/duplicates";
+import { numbersOf, parseExact } from "../../../policy/exact";
 import type { Document, Turn } from "./conversation";
 
 /** A policy that may take the original's place. */
@@ -21,11 +23,13 @@ export interface Version {
 }
 
 /** What there is to choose from: by rules, by the model, and by each follow-up question that gave something. */
-export function versionsOf({ better, advice }: Schemas["ScoreAnswer"], turns: readonly Turn[]): Version[] {
+export function versionsOf({ better, advice }: Schemas["ScoreAnswer"], turns: readonly Turn[], original: string): Version[] {
   const versions: Version[] = [];
   if (better) {
-    const { policy, effect, applied, left } = better;
-    versions.push({ id: "rules", from: "rules", number: 0, policy, text: toJson(policy), effect, refuses: undefined, score: better.score ?? null, risk: better.risk ?? null, applied, left });
+    const { policy, applied, left } = better;
+    const text = toJson(policy);
+    const effect = changesNumbers(text, original) ? "numbers-changed" : better.effect;
+    versions.push({ id: "rules", from: "rules", number: 0, policy, text, effect, refuses: undefined, score: better.score ?? null, risk: better.risk ?? null, applied, left });
   }
   if (advice?.proposal) versions.push(proposed("model", "model", 0, advice.proposal, advice.refuses ?? undefined));
   turns.forEach((turn, index) => {
@@ -34,14 +38,20 @@ export function versionsOf({ better, advice }: Schemas["ScoreAnswer"], turns: re
   return versions;
 }
 
+// Rules change no number: one that the original does not have was rounded on the way, and what is proved is of another text.
+function changesNumbers(text: string, original: string): boolean {
+  const known = new Set(original.match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g));
+  return numbersOf(text).some((number) => !known.has(number));
+}
+
 export function followUpId(index: number): string {
   return `follow-up-${index}`;
 }
 
-/** The original written the same way, so that only what it says differs; as it came where it is no JSON. */
+/** The original written the same way, so that only what it says differs; as it came where that would not say the same. */
 export function rewritten(text: string): string {
   try {
-    return toJson(JSON.parse(text));
+    return findDuplicateKey(text) ? text : toJson(parseExact(text));
   } catch {
     return text;
   }

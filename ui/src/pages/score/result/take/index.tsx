@@ -8,6 +8,7 @@ import type { Version } from "../versions";
 export interface TakeProps {
   /** Undefined where there is none: findings can be taken all the same. */
   version: Version | undefined;
+  /** The text that was asked about, as it stood. */
   original: string;
   answer: Schemas["ScoreAnswer"];
 }
