@@ -5,7 +5,7 @@ use catalog::Catalog;
 use policy::{Document, Node};
 use serde_json::{Value, json};
 
-use crate::{Commands, Finding, PolicyType, Score, Step, commands, improve, rewrite::rewrite};
+use crate::{Commands, Finding, PolicyType, Score, Step, commands, edits::to_value, improve, rewrite::rewrite};
 
 /// A better version of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +34,7 @@ pub fn better(
     wanted: &dyn Fn(&Finding) -> bool,
 ) -> Option<Better> {
     let root = Node::read(text).ok()?;
-    let mut policy: Value = serde_json::from_str(text).ok()?;
+    let mut policy = to_value(&root);
     let parts: Vec<(&Node<'_>, &mut Value)> = match &mut policy {
         Value::Array(values) => root.elements().iter().zip(values).collect(),
         value => vec![(&root, value)],

@@ -1,7 +1,7 @@
 //! Fixes, applied to a document.
 
 use policy::{Node, json::Value as Json};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::findings::{Change, Edit, OwnedStep};
 
@@ -59,7 +59,11 @@ pub(crate) fn to_value(node: &Node<'_>) -> Value {
     match &node.value {
         Json::Null => Value::Null,
         Json::Bool(value) => Value::Bool(*value),
-        Json::Number(number) => serde_json::from_str(number).unwrap_or(Value::Null),
+        // What would be rounded stays the text that IAM takes it for.
+        Json::Number(text) => match text.parse::<Number>() {
+            Ok(number) if number.to_string() == text.as_ref() => Value::Number(number),
+            _ => Value::String(text.to_string()),
+        },
         Json::String(text) => Value::String(text.to_string()),
         Json::Array(nodes) => nodes.iter().map(to_value).collect(),
         Json::Object(members) => {
@@ -76,6 +80,13 @@ mod tests {
 
     fn key(key: &str) -> OwnedStep {
         OwnedStep::Key(key.to_owned())
+    }
+
+    #[test]
+    fn numbers_keep_every_digit() {
+        let node = Node::read("[1, -2.5, 9007199254740993, 18446744073709551616, 1.0, 1e3, 0.10]").unwrap();
+        let expected = json!([1, -2.5, 9_007_199_254_740_993_u64, "18446744073709551616", 1.0, "1e3", "0.10"]);
+        assert_eq!(to_value(&node), expected);
     }
 
     #[test]

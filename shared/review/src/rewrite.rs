@@ -248,7 +248,7 @@ mod tests {
             // Changed, with an escape and a number that are written otherwise than usual beside it.
             (
                 r#"{"a": "\u0041", "n": 1.50, "b": 1}"#,
-                json!({"a": "A", "n": 1.5, "b": 2}),
+                json!({"a": "A", "n": "1.50", "b": 2}),
                 r#"{"a": "\u0041", "n": 1.50, "b": 2}"#,
             ),
             // Added: on one line, with and without spaces, and on lines of their own.
