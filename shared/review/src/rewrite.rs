@@ -18,7 +18,7 @@ pub(crate) fn rewrite(text: &str, value: &Value) -> String {
         out.push_str(text.get(root.end..)?);
         Some(out)
     });
-    let is_same = |out: &String| serde_json::from_str::<Value>(out).is_ok_and(|read| read == *value);
+    let is_same = |out: &String| Node::read(out).is_ok_and(|read| to_value(&read) == *value);
     in_place.filter(is_same).unwrap_or_else(|| format!("{value:#}\n"))
 }
 
