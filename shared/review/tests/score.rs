@@ -112,6 +112,9 @@ fn condition() -> impl Strategy<Value = Condition> {
         Condition::new("StringEquals", "aws:PrincipalOrgID", ["o-a1b2c3d4e5"]),
         Condition::new("ArnLike", "aws:PrincipalArn", ["arn:aws:iam::111122223333:role/*"]),
         Condition::new("StringEquals", "sts:ExternalId", ["example"]),
+        Condition::new("StringNotEquals", "aws:PrincipalOrgID", ["o-a1b2c3d4e5"]),
+        Condition::new("StringNotEqualsIfExists", "aws:SourceVpce", ["vpce-0123456789abcdef0"]),
+        Condition::new("StringLike", "token.actions.githubusercontent.com:sub", ["repo:example/*"]),
     ])
 }
 
@@ -125,6 +128,8 @@ fn principal() -> impl Strategy<Value = (PrincipalKind, String)> {
         (PrincipalKind::Service, "sns.amazonaws.com"),
         (PrincipalKind::Service, "scheduler.amazonaws.com"),
         (PrincipalKind::Federated, "accounts.google.com"),
+        (PrincipalKind::Federated, "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"),
+        (PrincipalKind::Federated, "arn:aws:iam::111122223333:oidc-provider/login.example.com"),
         (PrincipalKind::CanonicalUser, "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"),
     ]);
     named.prop_map(|(kind, name)| (kind, name.to_owned()))
@@ -476,6 +481,13 @@ fn a_deny_for_all_others_counts_as_a_condition_for_some() {
     let open = score(&[allow(None)]);
     let of_org = score(&[allow(Some(Condition::new("StringEquals", "aws:PrincipalOrgID", ["o-a1b2c3d4e5"])))]);
     assert!(open.score < of_org.score);
+    // Fewer principals are never worse off for it.
+    let fence = deny("s3:*", "*", "StringNotEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5");
+    for fewer in [Principals::federated(["login.example.com"]), Principals::aws(["111122223333"])] {
+        let principal = Some(PrincipalBlock::Principal(fewer));
+        let scored = score(&[Statement { principal, ..allow(None) }, fence.clone()]);
+        assert!(scored.risk <= of_org.risk && scored.score >= of_org.score);
+    }
     for operator in ["StringNotEquals", "StringNotEqualsIfExists", "ForAllValues:StringNotLike"] {
         let fence = deny("s3:*", "*", operator, "aws:PrincipalOrgID", "o-a1b2c3d4e5");
         let fenced = score(&[allow(None), fence]);

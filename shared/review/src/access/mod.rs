@@ -109,13 +109,11 @@ impl<'i> Inventory<'i> {
         }
     }
 
-    /// What is for everyone, in two: what a Deny leaves to those whom it names, and the rest.
+    /// A cell in two: what a Deny leaves to those whom it names, and the rest.
     fn within(&self, fences: &[Denial], mut cell: Cell) -> Vec<Cell> {
         let mut inside = Bits::empty(self.len());
-        if cell.reached == Reached::Everyone {
-            fences.iter().filter(|fence| fence.covers(&cell.reach)).for_each(|fence| inside.add(&fence.actions));
-            inside.keep(&cell.actions);
-        }
+        fences.iter().filter(|fence| fence.covers(&cell.reach)).for_each(|fence| inside.add(&fence.actions));
+        inside.keep(&cell.actions);
         if inside.is_empty() {
             return vec![cell];
         }
@@ -123,7 +121,7 @@ impl<'i> Inventory<'i> {
         // As if the Allow had the condition.
         let named = Cell {
             actions: inside,
-            reached: Reached::Known,
+            reached: if cell.reached == Reached::Everyone { Reached::Known } else { cell.reached },
             factor: conditions::restricted(cell.factor),
             ..cell.clone()
         };
