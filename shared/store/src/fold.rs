@@ -2,7 +2,7 @@
 
 use crate::ingest::BYTES;
 use crate::journal::{self, Entry};
-use crate::lane::Mark;
+use crate::lane::{LEASE, Mark};
 use crate::leaf::{self, Leaf};
 use crate::summary::Summary;
 use crate::table::{
@@ -14,6 +14,7 @@ use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use usage::{Row, Rows, Usage};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What a fold did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +33,8 @@ const TOGETHER: i32 = 96;
 const ITEMS: usize = 100;
 /// How often a lane is tried again when others change it.
 const ATTEMPTS: u32 = 8;
+/// What is left of a lease when a fold ends by itself.
+const RELEASE: Duration = Duration::from_secs(15);
 
 impl Store {
     /// Folds the whole journal. Any number of folders may do so at once; they cost each other repeated work.
@@ -53,18 +56,38 @@ impl Store {
     /// As [`Store::fold`].
     pub async fn fold_alone(&self, owner: &str, least: usize, until: Option<Instant>) -> Result<Folded, Error> {
         let mut folded = Folded::default();
-        for lane in 0..LANES {
+        let mut failed = None;
+        // From another lane each time: where the time is always up, all have their turn.
+        let first = xxh3_64(owner.as_bytes()) % LANES;
+        for lane in (0..LANES).map(|lane| (first + lane) % LANES) {
             if until.is_some_and(|until| Instant::now() >= until) {
                 break;
             }
-            if self.waiting(lane).await? < least.max(1) || !self.lease(lane, owner).await? {
-                continue;
+            if let Err(error) = self.fold_leased(lane, owner, least, until, &mut folded).await {
+                // One account's trouble is no other's.
+                failed.get_or_insert(error);
             }
-            let result = self.fold_lane(lane, least, until, &mut folded).await;
-            self.release(lane, owner).await?;
-            result?;
         }
-        Ok(folded)
+        failed.map_or(Ok(folded), Err)
+    }
+
+    /// Folds a lane where it is ours for a while, and only as long.
+    async fn fold_leased(
+        &self,
+        lane: u64,
+        owner: &str,
+        least: usize,
+        until: Option<Instant>,
+        folded: &mut Folded,
+    ) -> Result<(), Error> {
+        let ends = Instant::now() + LEASE - RELEASE;
+        if self.waiting(lane).await? < least.max(1) || !self.lease(lane, owner).await? {
+            return Ok(());
+        }
+        let until = until.map_or(ends, |until| until.min(ends));
+        let result = self.fold_lane(lane, least, Some(until), folded).await;
+        self.release(lane, owner).await?;
+        result
     }
 
     /// Whether everything that was ingested is folded.
@@ -90,10 +113,17 @@ impl Store {
         let mut attempts = 0;
         loop {
             let mut mark = self.mark(lane).await?;
-            let (done, entries) = self.entries(lane, &mark).await?;
+            let Page { mut done, entries, last } = self.page(lane, &mark).await?;
+            // Before another mark takes its place, all that this one names is out of the journal: also what new entries have
+            // pushed behind this page.
+            done.extend(last.iter().flat_map(|last| mark.behind(last)));
             self.discard(&done).await?;
-            if entries.len() < least.max(1) || until.is_some_and(|until| Instant::now() >= until) {
+            let is_all = last.is_none();
+            if (is_all && entries.len() < least.max(1)) || until.is_some_and(|until| Instant::now() >= until) {
                 return Ok(());
+            }
+            if entries.is_empty() {
+                continue;
             }
             match self.fold_entries(entries, &mut mark, folded).await? {
                 Written::Whole => attempts = 0,
@@ -109,10 +139,11 @@ impl Store {
         }
     }
 
-    /// The next entries of a lane: those that the mark names, and those that are to be folded.
-    async fn entries(&self, lane: u64, mark: &Mark) -> Result<(Vec<Key>, Vec<Entry>), Error> {
+    /// The next entries of a lane.
+    async fn page(&self, lane: u64, mark: &Mark) -> Result<Page, Error> {
         let asked = self.query_of(&journal::partition(lane), "").consistent_read(true).limit(TOGETHER);
         let answer = asked.send().await.map_err(|error| Error::call("Query", error))?;
+        let last = answer.last_evaluated_key.as_ref().map(Key::of).transpose()?;
         let (mut done, mut entries) = (Vec::new(), Vec::new());
         for item in answer.items.unwrap_or_default() {
             let key = Key::of(&item)?;
@@ -122,14 +153,17 @@ impl Store {
                 entries.push(Entry::of(&item)?);
             }
         }
-        Ok((done, entries))
+        Ok(Page { done, entries, last })
     }
 
-    /// How many of the next entries of a lane are to be folded.
+    /// How many entries of a lane are to be folded, as far as one page tells; as many as a page has, where there are more.
     async fn waiting(&self, lane: u64) -> Result<usize, Error> {
         let asked = self.query_of(&journal::partition(lane), "").consistent_read(true).limit(TOGETHER);
         let asked = asked.projection_expression("#p, #k").expression_attribute_names("#k", SORT);
         let answer = asked.send().await.map_err(|error| Error::call("Query", error))?;
+        if answer.last_evaluated_key.is_some() {
+            return Ok(usize::try_from(TOGETHER).unwrap_or(usize::MAX));
+        }
         let keys = answer.items.unwrap_or_default().iter().map(Key::of).collect::<Result<Vec<_>, _>>()?;
         if keys.is_empty() {
             return Ok(0);
@@ -258,6 +292,16 @@ impl Store {
             }
         }
     }
+}
+
+/// The next entries of a lane.
+struct Page {
+    /// Those that are folded.
+    done: Vec<Key>,
+    /// Those that are to be.
+    entries: Vec<Entry>,
+    /// The last of them, where there are more.
+    last: Option<Key>,
 }
 
 /// What became of a transaction.

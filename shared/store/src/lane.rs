@@ -1,13 +1,15 @@
 //! A lane of the journal: what of it is folded already, and who is folding it.
 
+use crate::pause::Pause;
 use crate::table::{EXPIRES, Item, Key, PARTITION, number, read_data, text, version, versioned};
 use crate::{Error, Store, malformed};
 use aws_sdk_dynamodb::types::{DeleteRequest, WriteRequest};
 use std::collections::{BTreeSet, HashMap};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::ops::Bound;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// How long a lane belongs to who folds it, in seconds; a folder that died holds it no longer.
-const LEASE: u64 = 60;
+/// How long a lane belongs to who folds it; a folder that died holds it no longer.
+pub(crate) const LEASE: Duration = Duration::from_secs(60);
 /// Deletes that one BatchWriteItem takes.
 const BATCH: usize = 25;
 
@@ -27,6 +29,12 @@ impl Mark {
     /// Whether this entry is folded.
     pub fn names(&self, entry: &Key) -> bool {
         self.folded.contains(&entry.sort)
+    }
+
+    /// The entries that it names behind this one.
+    pub fn behind(&self, last: &Key) -> Vec<Key> {
+        let behind = self.folded.range::<str, _>((Bound::Excluded(last.sort.as_str()), Bound::Unbounded));
+        behind.map(|sort| Key::new(last.partition.as_str(), sort.as_str())).collect()
     }
 
     /// The mark that takes this one's place when these entries are folded.
@@ -61,7 +69,9 @@ impl Store {
             }
             let mut left = HashMap::from([(self.table.clone(), wanted)]);
             // DynamoDB does what it can, and names the rest.
+            let mut pause = Pause::new("BatchWriteItem");
             while !left.is_empty() {
+                pause.before_next().await?;
                 let answer = self.client.batch_write_item().set_request_items(Some(left)).send().await;
                 let answer = answer.map_err(|error| Error::call("BatchWriteItem", error))?;
                 left = answer.unprocessed_items.unwrap_or_default();
@@ -75,7 +85,7 @@ impl Store {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let mut item = Key::new(format!("L#{lane}"), "L").item();
         item.insert("owner".to_owned(), text(owner));
-        item.insert(EXPIRES.to_owned(), number(now + LEASE));
+        item.insert(EXPIRES.to_owned(), number(now + LEASE.as_secs()));
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
         let put = put
             .condition_expression("attribute_not_exists(#p) OR #e < :now")

@@ -23,6 +23,7 @@ mod journal;
 mod kept;
 mod lane;
 mod leaf;
+mod pause;
 mod read;
 mod summary;
 pub mod table;
@@ -39,6 +40,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, KeySchemaElement, KeyType, KeysAndAttributes, ScalarAttributeType,
 };
+use pause::Pause;
 use std::collections::HashMap;
 use table::{Item, Key, PARTITION, SORT};
 
@@ -94,7 +96,9 @@ impl Store {
         for some in keys.chunks(BATCH) {
             let mut wanted: Vec<Item> = some.iter().map(Key::item).collect();
             // DynamoDB answers with what fits 16 MB, and names the rest.
+            let mut pause = Pause::new("BatchGetItem");
             while !wanted.is_empty() {
+                pause.before_next().await?;
                 let asked = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true).build();
                 let asked = asked.map_err(malformed("BatchGetItem"))?;
                 let answer = self.client.batch_get_item().request_items(&self.table, asked).send().await;

@@ -157,6 +157,42 @@ async fn a_death_at_any_call_loses_nothing_and_counts_nothing_twice() {
     assert!(at > 40, "{at} calls");
 }
 
+/// Entries in one lane, more than one page of them: whoever folds next meets what the dead one folded, and new entries among it.
+#[tokio::test]
+async fn a_death_before_a_lane_of_many_pages_counts_nothing_twice() {
+    let files = deliveries(3, 190, 1);
+    let expected = offline(&files);
+    let (before, after_it) = files.split_at(140);
+    let mut deaths = 0;
+    for at in 0.. {
+        let mut died = false;
+        for after in [false, true] {
+            let database = embedded::database(None).unwrap();
+            let (store, _) = worker(&database, Plan::None);
+            store.create().await.unwrap();
+            for file in before {
+                store.ingest(&file.object, &file.contribution(), NOW).await.unwrap();
+            }
+            let (dying, counted) = worker(&database, Plan::Death { at, after });
+            let _ = dying.fold().await;
+            died |= counted.calls.load(Ordering::SeqCst) > at;
+            for file in after_it {
+                store.ingest(&file.object, &file.contribution(), NOW).await.unwrap();
+            }
+            assert!(!store.is_folded().await.unwrap());
+            // It looks at what waits first, and nothing may look done that is not.
+            store.fold_alone("next", 1, None).await.unwrap();
+            assert!(store.is_folded().await.unwrap());
+            assert_eq!(store.rows().await.unwrap(), expected, "death at call {at}, after it: {after}");
+        }
+        if !died {
+            break;
+        }
+        deaths += 1;
+    }
+    assert!(deaths > 20, "{deaths} calls");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn any_schedule_ends_in_the_offline_answer() {
     let mut trouble = 0;
