@@ -83,8 +83,17 @@ struct Listed {
     key: String,
     #[serde(default)]
     size: u64,
-    #[serde(default)]
+    #[serde(default, alias = "version")]
     etag: String,
+}
+
+/// An object that could not be read, and why.
+#[derive(Deserialize)]
+struct Letter {
+    #[serde(flatten)]
+    listed: Listed,
+    #[serde(rename = "reason")]
+    _reason: String,
 }
 
 impl Event {
@@ -159,6 +168,11 @@ impl Message {
         if let Some(Value::String(inner)) = body.get("Message") {
             return serde_json::from_str(inner).map_or_else(|error| foreign(&error.to_string()), Message::of);
         }
+        // A dead letter of our own, which somebody has put back into the queue.
+        if let Ok(Letter { listed, .. }) = serde_json::from_value(body.clone()) {
+            let Listed { bucket, key, size, etag } = listed;
+            return Message { deliveries: vec![delivery(&bucket, key, &etag, None, size)], ..Message::default() };
+        }
         let Ok(event) = serde_json::from_value::<S3Event>(body) else { return foreign("no notification of S3") };
         let created = event
             .records
@@ -231,6 +245,13 @@ mod tests {
         assert_eq!(queue.messages[1].foreign.as_deref(), Some(TEST));
         let keys: Vec<&str> = queue.messages[2].deliveries.iter().map(|one| one.object.key.as_str()).collect();
         assert_eq!(keys[1], "reports/summer 2026/list(1).csv");
+    }
+
+    #[test]
+    fn a_dead_letter_that_is_put_back_announces_its_object() {
+        let letter = r#"{"bucket": "example-trail", "key": "a b.json.gz", "version": "e1", "size": 7, "reason": "at byte 3: cut"}"#;
+        let message = Message::of(serde_json::from_str(letter).unwrap());
+        assert_eq!(message.deliveries, [delivery("example-trail", "a b.json.gz".to_owned(), "e1", None, 7)]);
     }
 
     #[test]

@@ -198,7 +198,7 @@ impl Analyzer {
         let Outcome { object, contribution, bytes } = object::read(&self.objects, delivery, until).await?;
         let reading = &contribution.reading;
         if let Some((offset, reason)) = reading.problems.first() {
-            let more = reading.problems.len() - 1;
+            let more = reading.problems.len() as u64 - 1 + reading.more_problems;
             let reason = format!("at byte {offset}: {reason}, and {more} more; {} events were counted", reading.events);
             // First the letter, then the ledger: a death between them sends it twice, and never not at all.
             self.dead_letter(delivery, &reason).await.map_err(Refused::ForNow)?;

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use authz::Request;
+use authz::{Request, compare::wire::request};
 use catalog::Catalog;
 use policy::Document;
 use review::{Finding, PolicyType};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tokio::time::{Instant, sleep, timeout_at};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     cache::Cache,
@@ -90,7 +91,7 @@ impl Advice {
             "explanation": self.explanation,
             "cited": self.cited,
             "proposal": proposal.map(|proposal| &proposal.policy),
-            "refuses": proposal.map(|proposal| authz::compare::wire::request(&proposal.refuses)),
+            "refuses": proposal.map(|proposal| request(&proposal.refuses)),
             "notes": self.notes,
             "usage": {"input_tokens": self.usage.input, "output_tokens": self.usage.output, "dollars": self.cost},
             "kept": self.is_kept,
@@ -180,7 +181,11 @@ fn key(question: &Question<'_>, model: &str) -> String {
     let mut codes: Vec<String> =
         question.findings.iter().map(|finding| format!("{} {}", finding.code, finding.location.path)).collect();
     codes.sort_unstable();
+    // What is in use stands in questions, and in answers.
+    let mut observed: Vec<String> = question.observed.iter().map(|used| request(used).to_string()).collect();
+    observed.sort_unstable();
     let mut all = vec![
+        observed.join("\n"),
         policy::to_value(question.document).to_string(),
         question.policy_type.as_str().to_owned(),
         question.kind.as_str().to_owned(),
@@ -192,7 +197,8 @@ fn key(question: &Question<'_>, model: &str) -> String {
     if let Some(FollowUp { wish, previous }) = question.follow_up {
         all.extend([wish.to_owned(), previous.map(Value::to_string).unwrap_or_default()]);
     }
-    format!("{:032x}", xxh3_128(all.join("\u{0}").as_bytes()))
+    // Nobody may find another policy whose answer this would be.
+    Sha256::digest(all.join("\u{0}")).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 struct Asking<'a> {

@@ -20,10 +20,10 @@ use review::{
     escalations, suppress,
 };
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use store::Decision;
 use trail::Outcome;
-use xxhash_rust::xxh3::xxh3_128;
 
 /// Findings of a policy.
 #[utoipa::path(post, path = "/validate", tag = "policies", request_body = ValidateRequest,
@@ -76,6 +76,9 @@ pub(crate) async fn score(
     let previous = asked.previous.map(parsed).transpose()?;
     let follow_up = wish.map(|wish| FollowUp { wish, previous: previous.as_ref() });
     let (text, policy_type) = policy_of(asked.policy, asked.policy_type.as_deref())?;
+    if asked.minimum.is_some() {
+        check_gate(&text, policy_type)?;
+    }
     let settings = settings::kept(&app).await?.settings;
     let observed = match &asked.principal {
         None => Vec::new(),
@@ -120,7 +123,8 @@ pub(crate) async fn score(
         let decision = Decision {
             time: app.now().to_string(),
             caller: caller.subject,
-            policy: format!("{:032x}", xxh3_128(looked.text.as_bytes())),
+            policy: Sha256::digest(&looked.text).iter().map(|byte| format!("{byte:02x}")).collect(),
+            policy_type: policy_type.as_str().to_owned(),
             minimum,
             score,
             accepted,
@@ -130,6 +134,20 @@ pub(crate) async fn score(
         app.store().record(&decision, &decision.policy).await?;
     }
     Ok(Json(Value::Object(answer)))
+}
+
+/// That a gate is asked about what gives access, as what it is: whoever only limits gives none, and passes every gate.
+fn check_gate(text: &str, policy_type: PolicyType) -> Result<(), Problem> {
+    if !policy_type.grants() {
+        let detail = format!("a policy of the type `{policy_type}` gives no access, so that no score lets it pass");
+        return Err(Problem::invalid(detail).hint("`minimum` is for identity, resource and trust policies"));
+    }
+    let told = PolicyType::told_by(text);
+    if told.names_principals() != policy_type.names_principals() {
+        let detail = format!("the policy is not of the type `{policy_type}`: it looks like `{told}`");
+        return Err(Problem::invalid(detail).hint("leave out `type`, and it is told by the policy"));
+    }
+    Ok(())
 }
 
 /// Whether a new policy allows anything that an old one does not, with a request that shows it, and what.

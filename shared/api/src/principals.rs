@@ -14,8 +14,9 @@ use utoipa::{IntoParams, ToSchema};
 /// Principals on a page where nothing is said, and the most.
 pub(crate) const PAGE: usize = 50;
 const LARGEST_PAGE: usize = 500;
-/// Rows of one principal in an answer: Lambda answers with 6 MB at most.
+/// Rows of one principal in an answer, and bytes of them: Lambda answers with 6 MB at most, in which quotes are escaped.
 const MOST_ROWS: usize = 5_000;
+const MOST_BYTES: usize = 4_000_000;
 
 /// Which of them.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -165,7 +166,7 @@ pub(crate) struct OneQuery {
 pub struct PrincipalUsage {
     /// One for each account in which it acted.
     pub summaries: Vec<PrincipalSummary>,
-    /// At most 5,000 rows, those used most first where there are more, and how many are left out.
+    /// How many rows are left out: there are at most 5,000, and 4 MB of them, those used most first.
     pub more_usage: usize,
     /// Each permission on each resource: `{"account", "action", "resource", "outcome", "calls", "days", ...}`.
     #[schema(value_type = Vec<Object>)]
@@ -202,11 +203,21 @@ pub(crate) async fn one(
             usage.push(usage::Row { stat: (&stat).into(), ..row });
         }
     }
-    let more_usage = usage.len().saturating_sub(MOST_ROWS);
-    if more_usage > 0 {
+    let rows = usage.len();
+    let size = |row: &usage::Row| serde_json::to_vec(row).map_or(0, |json| json.len());
+    if rows > MOST_ROWS || usage.iter().map(size).sum::<usize>() > MOST_BYTES {
         usage.sort_by_key(|row| std::cmp::Reverse(row.stat.calls));
-        usage.truncate(MOST_ROWS);
+        let mut bytes = 0;
+        usage = usage
+            .into_iter()
+            .take(MOST_ROWS)
+            .take_while(|row| {
+                bytes += size(row);
+                bytes <= MOST_BYTES
+            })
+            .collect();
     }
+    let more_usage = rows - usage.len();
     let usage = usage.into_iter().filter_map(|row| serde_json::to_value(row).ok()).collect();
     let summaries = summaries.into_iter().map(PrincipalSummary::from).collect();
     Ok(Json(PrincipalUsage { summaries, more_usage, usage }))

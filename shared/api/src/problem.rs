@@ -57,6 +57,10 @@ impl IntoResponse for Problem {
 
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Problem {
+        if let store::Error::TooLarge { limit, .. } = error {
+            let detail = format!("it is larger than the store takes at once ({limit})");
+            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail).hint("write less, or shorter");
+        }
         // What DynamoDB said may name items: it is for the log, not for the caller.
         tracing::error!(%error, "the store failed");
         let status =

@@ -92,6 +92,12 @@ async fn a_minimum_makes_it_a_gate_that_is_audited() {
     assert_eq!(decisions.len(), 3);
     assert_eq!(decisions.iter().filter(|decision| decision.accepted).count(), 1);
     assert!(!format!("{decisions:?}").contains("sqs:"), "the policy's text is not kept");
+    // What gives no access, or is not what it is said to be, has a score that says nothing.
+    for policy_type in ["scp", "boundary", "session", "rcp", "endpoint", "resource", "trust"] {
+        let asked = json!({"policy": POLICY, "type": policy_type, "minimum": 1});
+        assert_eq!(place.post("/score", &asked).await.status, 400, "{policy_type}");
+    }
+    assert_eq!(place.store.decisions(&day[..10]).await.unwrap().len(), 3);
     let zero = place.post("/score", &json!({"policy": good, "minimum": 0})).await;
     assert_eq!(zero.status, 400);
 }

@@ -9,11 +9,17 @@
 //! | `LEASTWISE_SIGN_IN_PAGES` | where Cognito's sign-in pages are; other issuers say so themselves |
 
 use advisor::{Bedrock, LanguageModel};
-use api::{App, Caller, Oidc, SignIn};
+use api::{App, Caller, Oidc, Problem, SignIn};
 use aws_config::retry::RetryConfig;
 use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Response;
+use axum::response::IntoResponse;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::request::RequestContext;
 use lambda_http::{Error, Request, RequestExt, service_fn};
+use serde::Deserialize;
 use std::env;
 use std::sync::Arc;
 use store::Store;
@@ -37,9 +43,26 @@ pub async fn serve(router: fn(&App) -> Router) -> Result<(), Error> {
         if let Some(caller) = caller {
             request.extensions_mut().insert(caller);
         }
-        async move { router.oneshot(request.map(axum::body::Body::new)).await }
+        async move {
+            let Ok(response) = router.oneshot(request.map(Body::new)).await;
+            Ok::<_, Error>(bounded(response).await)
+        }
     }))
     .await
+}
+
+/// Bytes of an answer: Lambda sends 6 MB, in which quotes are escaped.
+const LARGEST_ANSWER: usize = 5_000_000;
+
+/// An answer that Lambda can send: of one that is too long it would say nothing but that it failed.
+async fn bounded(response: Response<Body>) -> Response<Body> {
+    let (parts, body) = response.into_parts();
+    match to_bytes(body, LARGEST_ANSWER).await {
+        Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
+        Err(_) => Problem::invalid(format!("the answer has more than {LARGEST_ANSWER} bytes"))
+            .hint("ask for less: one account, one principal, fewer days")
+            .into_response(),
+    }
 }
 
 /// How the portal's users sign in.
@@ -74,8 +97,30 @@ fn model(configuration: &aws_config::SdkConfig) -> Option<Arc<dyn LanguageModel>
 fn caller_of(request: &Request) -> Option<Caller> {
     let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return None };
     let claims = &context.authorizer.as_ref()?.jwt.as_ref()?.claims;
-    let groups = claims.get("cognito:groups").or_else(|| claims.get("groups")).map(String::as_str);
-    Some(Caller::new(claims.get("sub")?, Caller::groups(groups.unwrap_or_default())))
+    let subject = claims.get("sub")?;
+    let groups = match token(request).filter(|token| token.sub == *subject) {
+        Some(token) => token.groups,
+        // Names of Cognito's groups have no spaces, so that what API Gateway makes of a list can be read again.
+        None => claims.get("cognito:groups").map(|claim| Caller::groups(claim).collect()).unwrap_or_default(),
+    };
+    Some(Caller::new(subject, groups))
+}
+
+/// What of a token's claims says who somebody is.
+#[derive(Deserialize)]
+struct Token {
+    sub: String,
+    #[serde(default, alias = "cognito:groups")]
+    groups: Vec<String>,
+}
+
+/// The token of a request. API Gateway has checked it, and renders lists so that a group "read only admin" could not be told
+/// from three.
+fn token(request: &Request) -> Option<Token> {
+    let header = request.headers().get("authorization")?.to_str().ok()?;
+    let token = header.strip_prefix("Bearer ").unwrap_or(header).trim();
+    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?.trim_end_matches('=')).ok()?;
+    serde_json::from_slice(&payload).ok()
 }
 
 #[cfg(test)]
@@ -101,6 +146,14 @@ mod tests {
     }
 
     #[test]
+    fn what_lambda_cannot_send_is_said() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let sent = |bytes: usize| runtime.block_on(bounded(Response::new(Body::from(vec![b'x'; bytes])))).status();
+        assert_eq!(sent(LARGEST_ANSWER), 200);
+        assert_eq!(sent(LARGEST_ANSWER + 1), 400);
+    }
+
+    #[test]
     fn who_asks_is_read_from_the_authorizer_and_from_nothing_else() {
         let event = include_str!("../../../events/lambda/score.json");
         let request = lambda_http::request::from_str(event).unwrap();
@@ -108,6 +161,17 @@ mod tests {
         assert_eq!(caller.subject, "0f1e2d3c-0000-4000-8000-000000000001");
         assert!(caller.may_read(None).is_ok());
         let mut event: serde_json::Value = serde_json::from_str(event).unwrap();
+        // Groups of another issuer, whose names have spaces.
+        let payload =
+            r#"{"sub": "0f1e2d3c-0000-4000-8000-000000000001", "groups": ["read only admin", "Database admin"]}"#;
+        event["headers"]["authorization"] = format!("Bearer e30.{}.c2ln", URL_SAFE_NO_PAD.encode(payload)).into();
+        event["requestContext"]["authorizer"]["jwt"]["claims"]["groups"] = "[read only admin Database admin]".into();
+        let of = |event: &serde_json::Value| caller_of(&lambda_http::request::from_str(&event.to_string()).unwrap());
+        let caller = of(&event).unwrap();
+        assert!(caller.may_read(None).is_err() && caller.may_change().is_err());
+        let payload = payload.replace("Database admin", "admin");
+        event["headers"]["authorization"] = format!("Bearer e30.{}.c2ln", URL_SAFE_NO_PAD.encode(payload)).into();
+        assert!(of(&event).unwrap().may_change().is_ok());
         event["requestContext"].as_object_mut().unwrap().remove("authorizer");
         let request = lambda_http::request::from_str(&event.to_string()).unwrap();
         assert!(caller_of(&request).is_none());

@@ -28,10 +28,26 @@ pub struct Reading {
     pub other_items: u64,
     /// Events that the catalog does not know.
     pub unknown: u64,
-    /// Bytes after decompression where something could not be read, and why.
+    /// Bytes after decompression where something could not be read, and why: the first [`PROBLEMS`].
     pub problems: Vec<(u64, String)>,
+    /// How many more there are.
+    #[serde(default)]
+    pub more_problems: u64,
     /// Time of the latest event, seconds since 1970.
     pub latest: Option<i64>,
+}
+
+/// Problems of one object that are kept: a hostile one has millions.
+pub const PROBLEMS: usize = 100;
+
+impl Reading {
+    fn add_problem(&mut self, offset: u64, reason: &impl ToString) {
+        if self.problems.len() < PROBLEMS {
+            self.problems.push((offset, reason.to_string()));
+        } else {
+            self.more_problems += 1;
+        }
+    }
 }
 
 /// The usage of an account on a day.
@@ -58,9 +74,7 @@ impl Contribution {
         read_records(bytes, &Limits::default(), |item| match item {
             Item::Record(record) => contribution.count(&record, &mut mapper, &mut seen),
             Item::Other(_) => contribution.reading.other_items += 1,
-            Item::Problem(problem) => {
-                contribution.reading.problems.push((problem.offset, problem.kind.to_string()));
-            }
+            Item::Problem(problem) => contribution.reading.add_problem(problem.offset, &problem.kind),
         });
         contribution
     }

@@ -21,8 +21,8 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// An object uses more at once than one transaction can take.
-    #[error("the object's events need {what}, more than one transaction takes ({limit})")]
+    /// An object's events, or settings, need more at once than a transaction or an item can take.
+    #[error("it needs {what}, more than is taken at once ({limit})")]
     TooLarge {
         /// How much it needs.
         what: String,

@@ -1,8 +1,13 @@
 //! Answers that were paid for, and decisions that were made.
 
-use crate::table::{DATA, EXPIRES, Key, blob, data, number, read_data, read_number, unchanged, version, versioned};
+use crate::table::{
+    DATA, EXPIRES, Key, blob, data, number, read_data, read_number, size, unchanged, version, versioned,
+};
 use crate::{Error, Store};
 use serde::{Deserialize, Serialize};
+
+/// What settings take as they are stored: an item of DynamoDB has 400 kB.
+const LARGEST_SETTINGS: usize = 380_000;
 
 /// A decision of a gate, as the audit trail keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,8 +16,11 @@ pub struct Decision {
     pub time: String,
     /// Who asked: the subject of the token, or empty where nobody signs in.
     pub caller: String,
-    /// Hash of the policy's text; the text itself is not kept.
+    /// SHA-256 of the policy's text, in hexadecimal digits; the text itself is not kept.
     pub policy: String,
+    /// What it was graded as.
+    #[serde(default)]
+    pub policy_type: String,
     /// The least score that was asked for.
     pub minimum: u8,
     /// What it scored; `None` where it could not be read.
@@ -66,6 +74,9 @@ impl Store {
     /// [`Error::Call`].
     pub async fn keep_settings(&self, settings: &str, replaced: u64) -> Result<bool, Error> {
         let (item, _) = versioned(&settings_key(), replaced, &settings)?;
+        if size(&item) > LARGEST_SETTINGS {
+            return Err(Error::TooLarge { what: format!("{} bytes", size(&item)), limit: "380 kB" });
+        }
         let (condition, values) = unchanged(replaced);
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
         let put = put.condition_expression(condition).set_expression_attribute_values(values);
@@ -81,8 +92,11 @@ impl Store {
         let key = Key::new(format!("A#{day}"), format!("{}#{id}", decision.time));
         let mut item = key.item();
         item.insert(DATA.to_owned(), blob(data(decision).map_err(|error| key.corrupt(error))?));
-        let put = self.client.put_item().table_name(&self.table).set_item(Some(item)).send().await;
-        put.map(|_| ()).map_err(|error| Error::call("PutItem", error))
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+        // None takes another's place. The same one again is there already, after an answer that was lost.
+        let (condition, values) = unchanged(0);
+        let put = put.condition_expression(condition).set_expression_attribute_values(values);
+        Error::unless_refused("PutItem", put.send().await).map(|_| ())
     }
 
     /// The decisions of a day, `2026-11-22`, in their order.

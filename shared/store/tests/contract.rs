@@ -75,6 +75,7 @@ async fn keeps_decisions_in_order(store: &Store) {
         time: time.to_owned(),
         caller: "somebody".to_owned(),
         policy: "0f".to_owned(),
+        policy_type: "identity".to_owned(),
         minimum: 7,
         score: Some(4),
         accepted: false,
@@ -84,6 +85,8 @@ async fn keeps_decisions_in_order(store: &Store) {
     for time in times {
         store.record(&decision(time), "1").await.unwrap();
     }
+    // What was decided is not written over.
+    store.record(&Decision { accepted: true, ..decision(times[0]) }, "1").await.unwrap();
     let day = store.decisions("2026-11-22").await.unwrap();
     assert_eq!(day, [decision(times[1]), decision(times[0])]);
 }
@@ -187,6 +190,6 @@ async fn an_object_that_one_transaction_cannot_take_is_refused_whole() {
     let mut file = deliveries(0, 1, 1).remove(0);
     file.bytes = records.join("\n").into_bytes();
     let error = store.ingest(&file.object, &file.contribution(), NOW).await.unwrap_err();
-    assert!(!error.is_worth_a_retry() && error.to_string().contains("one transaction"), "{error}");
+    assert!(!error.is_worth_a_retry() && error.to_string().contains("more than is taken at once"), "{error}");
     assert!(!store.has(&file.object).await.unwrap() && store.is_folded().await.unwrap());
 }

@@ -1,8 +1,7 @@
 //! How often and when something was used.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use std::sync::Arc;
 
 /// Counts and evidence of one permission on one resource. Merging is commutative and associative.
@@ -31,6 +30,9 @@ pub struct Sample {
 
 /// Sample events kept for each use.
 pub const SAMPLES: usize = 3;
+
+/// The day that days are counted from.
+const FIRST: Date = Date::constant(1970, 1, 1);
 const DAY: i64 = 86_400;
 
 impl Stat {
@@ -132,13 +134,11 @@ pub fn format_time(time: i64) -> String {
 
 /// `2026-11-22` of a day counted from 1970.
 pub fn format_day(day: i32) -> String {
-    let time = Timestamp::from_second(i64::from(day) * DAY).unwrap_or_default();
-    time.to_zoned(TimeZone::UTC).date().to_string()
+    FIRST.saturating_add(day.days()).to_string()
 }
 
 /// The day since 1970 of `2026-11-22`. No other form, so that days sort as text.
 pub fn parse_day(text: &str) -> Option<i32> {
-    const FIRST: Date = Date::constant(1970, 1, 1);
     let date: Date = text.parse().ok().filter(|_| text.len() == "2026-11-22".len())?;
     i32::try_from(date.duration_since(FIRST).as_secs() / DAY).ok()
 }

@@ -634,7 +634,7 @@ export interface components {
         };
         /** @description What a principal used. */
         PrincipalUsage: {
-            /** @description At most 5,000 rows, those used most first where there are more, and how many are left out. */
+            /** @description How many rows are left out: there are at most 5,000, and 4 MB of them, those used most first. */
             more_usage: number;
             /** @description One for each account in which it acted. */
             summaries: components["schemas"]["PrincipalSummary"][];
