@@ -30,6 +30,10 @@ ARNS = {
 }
 
 
+# Whoever may take another account's role may do what that may, which no template knows: it is graded without (docs/DEPLOY.md says so).
+WITHOUT = {"HasReaderRole"}
+
+
 class Resolver:
     def __init__(self, template):
         self.resources = template["Resources"]
@@ -63,7 +67,9 @@ class Resolver:
             if function == "Fn::GetAtt":
                 return self.arn(argument.split(".")[0] if isinstance(argument, str) else argument[0])
             if function == "Fn::If":
-                # Every statement that can be there is.
+                if argument[0] in WITHOUT:
+                    return self.resolve(argument[2])
+                # Every other statement that can be there is.
                 return next(one for one in map(self.resolve, argument[1:]) if one is not None)
             if function == "Fn::Sub":
                 text, names = argument if isinstance(argument, list) else (argument, {})
