@@ -17,6 +17,7 @@ EXAMPLES = {
     "AWS::Region": "eu-west-1",
     "AWS::AccountId": "111122223333",
     "AWS::StackName": "leastwise",
+    "AWS::StackId": "arn:aws:cloudformation:eu-west-1:111122223333:stack/leastwise/0f1e2d3c-0000-4000-8000-000000000000",
     "AWS::NoValue": None,
     "TrailKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/0f1e2d3c-0000-4000-8000-000000000000",
     "TrailBucketName": "example-trail",
@@ -71,6 +72,10 @@ class Resolver:
                     return self.resolve(argument[2])
                 # Every other statement that can be there is.
                 return next(one for one in map(self.resolve, argument[1:]) if one is not None)
+            if function == "Fn::Split":
+                return self.resolve(argument[1]).split(argument[0])
+            if function == "Fn::Select":
+                return self.resolve(argument[1])[int(argument[0])]
             if function == "Fn::Sub":
                 text, names = argument if isinstance(argument, list) else (argument, {})
                 names = {name: self.resolve(one) for name, one in names.items()}
