@@ -137,6 +137,8 @@ impl Analyzer {
         let least = if event.folds { 1 } else { self.settings.fold_after };
         let folded = match self.store.fold_alone(request, least, Some(until)).await {
             Ok(folded) => folded,
+            // The schedule is there to fold: where it cannot, an alarm has to see it.
+            Err(error) if event.folds => return Err(error.to_string().into()),
             // What is in the journal is safe: the next fold takes it.
             Err(error) => {
                 tracing::warn!(%error, "a fold was left to the next one");
@@ -184,7 +186,9 @@ impl Analyzer {
 
     async fn delivery(&self, delivery: &Delivery, until: Instant, report: &mut Report) -> Result<(), Refused> {
         let key = &delivery.object.key;
-        if trail::FileKind::of(key) != trail::FileKind::Delivery {
+        // Where AWS lays out logs, the function may read CloudTrail's only.
+        let is_anothers = key.contains("AWSLogs/") && !key.contains("/CloudTrail/");
+        if is_anothers || trail::FileKind::of(key) != trail::FileKind::Delivery {
             report.skipped += 1;
             return Ok(());
         }
