@@ -49,7 +49,7 @@ export const score = {
     principalHint: "ARN of who has the policy. A better version still allows what they were seen to use.",
     principalWrong: "An ARN starts with arn:",
     minimum: "Minimum score",
-    minimumHint: "Makes the answer a gate, and each answer a decision in the audit trail.",
+    minimumHint: "Makes the answer a gate, and each answer a decision in the audit trail. For policies that give access: identity, resource and trust.",
     noMinimum: "No minimum",
     atLeast: (score: string) => `At least ${score}`,
   },

@@ -51,7 +51,7 @@ export const score: Texts["score"] = {
     principalHint: "ARN de quien tiene la política. Una versión mejor sigue permitiendo lo que se la vio usar.",
     principalWrong: "Un ARN empieza por arn:",
     minimum: "Puntuación mínima",
-    minimumHint: "Convierte la respuesta en un control de acceso, y cada respuesta en una decisión del registro de auditoría.",
+    minimumHint: "Convierte la respuesta en un control de acceso, y cada respuesta en una decisión del registro de auditoría. Para políticas que dan acceso: de identidad, de recurso y de confianza.",
     noMinimum: "Sin mínimo",
     atLeast: (score) => `Al menos ${score}`,
   },

@@ -51,7 +51,7 @@ export const score: Texts["score"] = {
     principalHint: "ARN de quem tem a política. Uma versão melhor continua permitindo o que foi visto em uso.",
     principalWrong: "Um ARN começa com arn:",
     minimum: "Pontuação mínima",
-    minimumHint: "Transforma a resposta em uma barreira, e cada resposta em uma decisão na trilha de auditoria.",
+    minimumHint: "Transforma a resposta em uma barreira, e cada resposta em uma decisão na trilha de auditoria. Para políticas que dão acesso: de identidade, de recurso e de confiança.",
     noMinimum: "Sem mínimo",
     atLeast: (score) => `Pelo menos ${score}`,
   },
