@@ -75,6 +75,11 @@ fn add<I: Input>(store: &Store, input: &I, runtime: &Runtime, added: &mut Added)
         output::tell(&format!("warning: `{}` at byte {offset}: {}", output::one_line(&name), output::one_line(reason)));
         added.problems += 1;
     }
+    let more = contribution.reading.more_problems;
+    if more > 0 {
+        output::tell(&format!("warning: `{}` has {more} more", output::one_line(&name)));
+        added.problems += more;
+    }
     match runtime.block_on(store.ingest(&known_by(&bytes), &contribution, now())).map_err(failed)? {
         Ingested::Counted => {
             added.files += 1;

@@ -204,3 +204,12 @@ fn a_full_or_closed_terminal_is_no_panic() {
     let answer = run(&generate).stdout(writer).stderr(Stdio::piped()).output().unwrap();
     assert_eq!((answer.status.code(), &*answer.stderr), (Some(0), &b""[..]));
 }
+
+#[test]
+fn a_store_is_told_of_the_first_places_and_of_how_many_more_there_are() {
+    let place = Place::new();
+    place.write("bad.jsonl", "{}\n".repeat(150));
+    let answer = place.run(["analyze", "--input", "bad.jsonl", "--store", "usage.db"]);
+    assert_eq!(answer.err.matches("warning: `bad.jsonl` at byte").count(), 100, "{}", answer.err);
+    answer.fails_with(&["warning: `bad.jsonl` has 50 more"]);
+}
