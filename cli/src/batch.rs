@@ -3,8 +3,6 @@
 
 use crate::failure::Failure;
 use crate::output::safe_source;
-use policy::Node;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use std::io::{self, BufRead, Write};
 
@@ -28,13 +26,6 @@ pub fn run(mut answer: impl FnMut(&str) -> Result<Map<String, Value>, String>) -
         writeln!(output, "{}", safe_source(&reply.to_string())).map_err(Failure::Output)?;
     }
     output.flush().map_err(Failure::Output)
-}
-
-/// What a line asks. A key that stands twice in it would be answered by the last, and is refused.
-pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    let request = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    Node::read(text).map_err(|error| error.to_string())?;
-    Ok(request)
 }
 
 fn answer_line(text: &str, answer: &mut impl FnMut(&str) -> Result<Map<String, Value>, String>) -> Value {

@@ -113,7 +113,7 @@ impl PolicyType {
 fn lines() -> Result<ExitCode, Failure> {
     let catalog = ::catalog::builtin();
     batch::run(|text| {
-        let value: Value = batch::read(text)?;
+        let value: Value = policy::json::read_whole(text)?;
         let answer = wire::answer(&value, catalog).map_err(|error| error.to_string())?;
         warn_of_ignored(&value);
         match answer {

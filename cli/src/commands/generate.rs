@@ -80,7 +80,7 @@ fn options(arguments: &GenerateArguments, file: crate::configuration::Generate) 
     }
     let day = |name: &str, text: Option<&String>| -> Result<Option<i32>, Failure> {
         let Some(text) = text else { return Ok(None) };
-        match input::parse_day(text) {
+        match usage::stat::parse_day(text) {
             Some(day) => Ok(Some(day)),
             None => Err(Failure::invalid(
                 format!("--{name} `{text}` is no UTC day"),

@@ -23,7 +23,7 @@ pub fn run(arguments: &ScoreArguments, configuration: &Configuration) -> Result<
     let inventory = Inventory::new(&catalog);
     if arguments.jsonl {
         batch::run(|text| {
-            let request = batch::read(text)?;
+            let request = policy::json::read_whole(text)?;
             ::review::wire::score(&request, &inventory).map_err(|error| error.to_string())
         })?;
         return Ok(ExitCode::SUCCESS);

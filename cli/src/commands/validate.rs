@@ -16,7 +16,7 @@ pub fn run(arguments: &ValidateArguments, configuration: &Configuration) -> Resu
     let catalog = input::catalog::open(arguments.catalog.as_deref())?;
     if arguments.jsonl {
         batch::run(|text| {
-            let request = batch::read(text)?;
+            let request = policy::json::read_whole(text)?;
             ::review::wire::validate(&request, &catalog).map_err(|error| error.to_string())
         })?;
         return Ok(ExitCode::SUCCESS);

@@ -11,4 +11,4 @@ pub mod s3;
 mod window;
 
 pub use self::policy::PolicyFile;
-pub use window::{Window, parse_day};
+pub use window::Window;

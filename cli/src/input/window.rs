@@ -15,7 +15,7 @@ const DAY: i64 = 86_400;
 impl Window {
     /// From two arguments; a day given as the end is included.
     pub fn parse(start: Option<&str>, end: Option<&str>) -> Result<Window, Failure> {
-        let midnight = |text: &str| parse_day(text).map(|day| i64::from(day) * DAY);
+        let midnight = |text: &str| stat::parse_day(text).map(|day| i64::from(day) * DAY);
         let time = |name: &str, text: &str, whole_day: i64| {
             midnight(text).map(|time| time + whole_day).or_else(|| stat::parse_time(text)).ok_or_else(|| {
                 Failure::invalid(
@@ -55,12 +55,6 @@ impl Window {
         let first = day * DAY;
         self.start.is_none_or(|start| start < first + DAY) && self.end.is_none_or(|end| first - DAY < end)
     }
-}
-
-/// The day since 1970 of `2026-11-22`, and of nothing longer: a date with a time is no day, and cutting the time off
-/// would ask about another time.
-pub fn parse_day(text: &str) -> Option<i32> {
-    stat::parse_day(text)
 }
 
 /// The day of `.../CloudTrail/eu-west-1/2026/11/22/...`, counted from 1970. Other dates in a path, those of a backup

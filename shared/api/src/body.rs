@@ -4,7 +4,6 @@ use crate::Problem;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
-use policy::Node;
 use serde::de::DeserializeOwned;
 use std::error::Error;
 
@@ -35,10 +34,7 @@ impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         let text = std::str::from_utf8(&bytes).map_err(|error| {
             Problem::invalid(format!("the body is no UTF-8: byte {} is wrong", error.valid_up_to()))
         })?;
-        let body = serde_json::from_str(text).map_err(|error| Problem::invalid(error.to_string()))?;
-        // Who has a key twice would be answered about the last, and may mean the first.
-        Node::read(text).map_err(|error| Problem::invalid(error.to_string()))?;
-        Ok(Body(body))
+        policy::json::read_whole(text).map(Body).map_err(Problem::invalid)
     }
 }
 

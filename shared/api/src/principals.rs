@@ -205,20 +205,19 @@ pub(crate) async fn one(
     }
     let rows = usage.len();
     let size = |row: &usage::Row| serde_json::to_vec(row).map_or(0, |json| json.len());
-    if rows > MOST_ROWS || usage.iter().map(size).sum::<usize>() > MOST_BYTES {
-        usage.sort_by_key(|row| std::cmp::Reverse(row.stat.calls));
+    let mut sized: Vec<(usize, usage::Row)> = usage.into_iter().map(|row| (size(&row), row)).collect();
+    if rows > MOST_ROWS || sized.iter().map(|(size, _)| size).sum::<usize>() > MOST_BYTES {
+        sized.sort_by_key(|(_, row)| std::cmp::Reverse(row.stat.calls));
         let mut bytes = 0;
-        usage = usage
-            .into_iter()
-            .take(MOST_ROWS)
-            .take_while(|row| {
-                bytes += size(row);
-                bytes <= MOST_BYTES
-            })
-            .collect();
+        let fits = sized.iter().take(MOST_ROWS).take_while(|(size, _)| {
+            bytes += size;
+            bytes <= MOST_BYTES
+        });
+        let fits = fits.count();
+        sized.truncate(fits);
     }
-    let more_usage = rows - usage.len();
-    let usage = usage.into_iter().filter_map(|row| serde_json::to_value(row).ok()).collect();
+    let more_usage = rows - sized.len();
+    let usage = sized.into_iter().filter_map(|(_, row)| serde_json::to_value(row).ok()).collect();
     let summaries = summaries.into_iter().map(PrincipalSummary::from).collect();
     Ok(Json(PrincipalUsage { summaries, more_usage, usage }))
 }

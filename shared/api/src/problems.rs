@@ -1,10 +1,8 @@
 //! What every route may answer when something is wrong, for the description.
 
+use crate::problem::KIND;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Response};
-
-/// What problems are sent as.
-const KIND: &str = "application/problem+json";
 
 /// Adds to each operation the problems that it shares with its like.
 pub(crate) fn describe(description: &mut OpenApi) {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use hashbrown::HashSet;
+use serde::de::DeserializeOwned;
 
 use crate::parse::ParseError;
 
@@ -83,6 +84,17 @@ pub struct Member<'t> {
     pub start: usize,
     /// The value.
     pub node: Node<'t>,
+}
+
+/// Reads a text that is one JSON value. Of a key that stands twice in one object serde would take the last, whose writer may mean
+/// the first; it is refused.
+///
+/// # Errors
+/// What is no such value, in words; else as [`Node::read`].
+pub fn read_whole<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    let value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    Node::read(text).map_err(|error| error.to_string())?;
+    Ok(value)
 }
 
 impl<'t> Node<'t> {

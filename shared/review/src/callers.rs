@@ -62,8 +62,22 @@ pub(crate) fn names_callers<'v>(operator: Operator, key: &str, mut values: impl 
     }
 }
 
+/// Whether all that a Deny under these conditions leaves is callers that they name, and services of AWS: operators, keys, values.
+pub(crate) fn leaves_named<'v, V: Iterator<Item = &'v str> + Clone>(
+    conditions: impl Iterator<Item = (Option<Operator>, &'v str, V)>,
+) -> bool {
+    let mut others = conditions.filter(|(_, key, values)| {
+        let is_false = values.clone().all(|value| value.eq_ignore_ascii_case("false"));
+        !(key.eq_ignore_ascii_case("aws:PrincipalIsAWSService") && is_false)
+    });
+    match (others.next(), others.next()) {
+        (Some((Some(operator), key, values)), None) => leaves_callers(operator, key, values),
+        _ => false,
+    }
+}
+
 /// Whether a Deny under a condition leaves only callers that it names: it holds for all others, also where the key is missing.
-pub(crate) fn leaves_callers<'v>(operator: Operator, key: &str, values: impl Iterator<Item = &'v str>) -> bool {
+fn leaves_callers<'v>(operator: Operator, key: &str, values: impl Iterator<Item = &'v str>) -> bool {
     let kept = Operator { set: Set::None, negated: false, if_exists: false, ..operator };
     operator.negated && operator.set != Set::Any && names_callers(kept, key, values)
 }

@@ -156,7 +156,7 @@ impl<'a> Condition<'a> {
     }
 
     /// The values that are texts, numbers or booleans, as text.
-    pub fn values(&self) -> impl Iterator<Item = (&'a Node<'a>, &'a str)> {
+    pub fn values(&self) -> impl Iterator<Item = (&'a Node<'a>, &'a str)> + Clone + use<'a> {
         self.value_nodes().iter().filter_map(|node| match &node.value {
             Value::String(text) | Value::Number(text) => Some((node, text.as_ref())),
             Value::Bool(true) => Some((node, "true")),

@@ -137,7 +137,8 @@ pub fn format_day(day: i32) -> String {
     FIRST.saturating_add(day.days()).to_string()
 }
 
-/// The day since 1970 of `2026-11-22`. No other form, so that days sort as text.
+/// The day since 1970 of `2026-11-22`. No other form: days sort as text, and a date whose time was cut off would ask about another
+/// time.
 pub fn parse_day(text: &str) -> Option<i32> {
     let date: Date = text.parse().ok().filter(|_| text.len() == "2026-11-22".len())?;
     i32::try_from(date.duration_since(FIRST).as_secs() / DAY).ok()

@@ -14,8 +14,10 @@ export class ExactNumber {
   }
 }
 
+/** A number as JSON writes it. */
+export const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 // Texts are matched too, so that no number is found in one.
-const TEXT_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const TEXT_OR_NUMBER = new RegExp(`"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|${NUMBER.source}`, "g");
 // Starts no text that somebody wrote: it is another one in each tab. (`JSON.rawJSON` would need none, and is too new.)
 const MARK = `${crypto.getRandomValues(new Uint32Array(4)).join("-")} `;
 const MARKED = new RegExp(`"${MARK}([^"]+)"`, "g");

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 pub fn run() -> Result<ExitCode, Failure> {
     batch::run(|text| {
-        let value: Value = batch::read(text)?;
+        let value: Value = policy::json::read_whole(text)?;
         let answer = authz::wire::answer(&value).map_err(|error| error.to_string())?;
         warn_of_ignored(&value);
         match answer {

@@ -9,7 +9,7 @@ mod conditions;
 mod inventory;
 mod principals;
 
-use authz::operators::Compare;
+use authz::operators::{Compare, Operator};
 use policy::{ActionBlock, Document, Effect, ResourceBlock, Statement};
 
 pub use self::inventory::{Capability, Inventory};
@@ -19,7 +19,7 @@ use self::{
     conditions::strength,
     inventory::{Bits, Breadths},
 };
-use crate::PolicyType;
+use crate::{PolicyType, callers::leaves_named};
 
 /// What the policies of one principal, or of one resource, allow.
 #[derive(Debug, Clone)]
@@ -155,7 +155,13 @@ impl<'i> Inventory<'i> {
     /// Those that hold for everybody but callers whom they name.
     fn fences(&self, document: &Document) -> Vec<Denial> {
         let denies = document.statements.iter().filter(|statement| statement.effect == Effect::Deny);
-        let fences = denies.filter(|one| principals::is_everyone(one) && principals::leaves_named(&one.conditions));
+        let leaves_named = |statement: &&Statement| {
+            leaves_named(statement.conditions.iter().map(|condition| {
+                let values = condition.values.iter().map(String::as_str);
+                (Operator::parse(&condition.operator), condition.key.as_str(), values)
+            }))
+        };
+        let fences = denies.filter(|one| principals::is_everyone(one)).filter(leaves_named);
         fences.map(|statement| self.denial(statement)).collect()
     }
 
@@ -239,7 +245,7 @@ impl Cell {
 /// The services that the statement lets roles be passed to.
 fn passed_to(statement: &Statement) -> Option<Vec<String>> {
     let about = statement.conditions.iter().find(|condition| {
-        let operator = authz::operators::Operator::parse(&condition.operator);
+        let operator = Operator::parse(&condition.operator);
         let is_text = |compare| matches!(compare, Compare::String | Compare::StringIgnoringCase | Compare::StringLike);
         condition.key.eq_ignore_ascii_case("iam:PassedToService")
             && operator.is_some_and(|operator| is_text(operator.compare) && !operator.negated && !operator.if_exists)

@@ -3,11 +3,7 @@
 use authz::operators::Operator;
 use policy::{Condition, PrincipalBlock, PrincipalKind, Principals, Statement};
 
-use crate::{
-    PolicyType,
-    callers::{leaves_callers, names_callers},
-    identity_providers::Shared,
-};
+use crate::{PolicyType, callers::names_callers, identity_providers::Shared};
 
 /// Whom a statement reaches, from the fewest to everyone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,22 +83,6 @@ pub(crate) fn is_everyone(statement: &Statement) -> bool {
         Some(PrincipalBlock::Principal(Principals::Everyone)) => true,
         Some(PrincipalBlock::Principal(Principals::ByKind(kinds))) => {
             kinds.iter().any(|(kind, names)| *kind == PrincipalKind::Aws && names.iter().any(|name| name == "*"))
-        }
-        _ => false,
-    }
-}
-
-/// Whether all that a Deny under these conditions leaves is callers that they name, and services of AWS.
-pub(crate) fn leaves_named(conditions: &[Condition]) -> bool {
-    let mut others = conditions.iter().filter(|condition| {
-        let is_false = condition.values.iter().all(|value| value.eq_ignore_ascii_case("false"));
-        !(condition.key.eq_ignore_ascii_case("aws:PrincipalIsAWSService") && is_false)
-    });
-    match (others.next(), others.next()) {
-        (Some(condition), None) => {
-            let operator = Operator::parse(&condition.operator);
-            let values = condition.values.iter().map(String::as_str);
-            operator.is_some_and(|operator| leaves_callers(operator, &condition.key, values))
         }
         _ => false,
     }

@@ -8,11 +8,9 @@ export interface Warning {
   line: number | undefined;
 }
 
-/** Of an answer whose shape has none yet: what is no warning is left out. */
+/** Those of an answer; what is no warning is left out. */
 export function warningsOf(diff: Schemas["DiffAnswer"]): Warning[] {
-  const { warnings } = diff as { warnings?: unknown };
-  if (!Array.isArray(warnings)) return [];
-  return warnings.flatMap((each: unknown) => {
+  return (diff.warnings ?? []).flatMap((each: unknown) => {
     const { policy, message, line } = (each ?? {}) as Record<string, unknown>;
     if ((policy !== "old" && policy !== "new") || typeof message !== "string") return [];
     return [{ policy, message, line: typeof line === "number" && line > 0 ? line : undefined }];

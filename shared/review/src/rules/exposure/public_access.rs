@@ -1,7 +1,7 @@
 use policy::arn::written_out;
 
 use crate::{
-    callers::leaves_callers,
+    callers::leaves_named,
     prelude::*,
     subject::{Condition, ResourcePattern},
 };
@@ -85,22 +85,10 @@ fn keeps_closed(deny: &Statement<'_>, allow: &Statement<'_>) -> bool {
         }
     };
     let is_for_everyone = deny.principals.is_positive() && deny.principals.items.iter().any(|one| one.text == "*");
-    deny.denies() && is_for_everyone && leaves_named(&deny.conditions) && all_actions() && all_resources()
-}
-
-/// Whether all that a Deny under these conditions leaves is callers that they name, and services of AWS; without conditions it
-/// leaves nobody.
-fn leaves_named(conditions: &[Condition<'_>]) -> bool {
-    let mut others = conditions.iter().filter(|condition| {
-        let is_false = condition.values().all(|(_, value)| value.eq_ignore_ascii_case("false"));
-        !(condition.is_about("aws:PrincipalIsAWSService") && is_false)
-    });
-    match (others.next(), others.next()) {
-        (None, _) => conditions.is_empty(),
-        (Some(condition), None) => {
-            let values = condition.values().map(|(_, value)| value);
-            condition.operator.is_some_and(|operator| leaves_callers(operator, condition.key(), values))
-        }
-        _ => false,
-    }
+    let conditions = || {
+        let each = deny.conditions.iter();
+        let each = each.map(|one| (one.operator, one.key(), one.values().map(|(_, value)| value)));
+        deny.conditions.is_empty() || leaves_named(each)
+    };
+    deny.denies() && is_for_everyone && conditions() && all_actions() && all_resources()
 }

@@ -1,7 +1,7 @@
 import type { Schemas } from "../../../api/client";
 import { toJson } from "../../../policy/document";
 import { findDuplicateKey } from "../../../policy/duplicates";
-import { numbersOf, parseExact } from "../../../policy/exact";
+import { NUMBER, numbersOf, parseExact } from "../../../policy/exact";
 import type { Document, Turn } from "./conversation";
 
 /** A policy that may take the original's place. */
@@ -40,7 +40,7 @@ export function versionsOf({ better, advice }: Schemas["ScoreAnswer"], turns: re
 
 // Rules change no number: one that the original does not have was rounded on the way, and what is proved is of another text.
 function changesNumbers(text: string, original: string): boolean {
-  const known = new Set(original.match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g));
+  const known = new Set(original.match(NUMBER));
   return numbersOf(text).some((number) => !known.has(number));
 }
 
