@@ -6,7 +6,7 @@ use crate::configuration::Configuration;
 use crate::failure::Failure;
 use crate::input::PolicyFile;
 use crate::{input, output, render};
-use ::generate::{Generated, Options, generate};
+use ::generate::{Generated, Options, generate, matches_no_action};
 use policy::{Document, Quota};
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -72,7 +72,7 @@ fn options(arguments: &GenerateArguments, file: crate::configuration::Generate) 
             "leave out --exclude-actions and --allow-actions, or --level service",
         ));
     }
-    if let Some(glob) = exclude_actions.iter().chain(&allow_actions).find(|glob| !glob.contains([':', '*'])) {
+    if let Some(glob) = matches_no_action(exclude_actions.iter().chain(&allow_actions)) {
         return Err(Failure::invalid(
             format!("`{glob}` matches no action"),
             format!("an action has a service and a name: `{glob}:*` are all of a service"),

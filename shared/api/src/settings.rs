@@ -92,7 +92,7 @@ impl Seen {
 
 /// That globs of actions can match any.
 pub(crate) fn check_globs<'a>(globs: impl IntoIterator<Item = &'a String>) -> Result<(), Problem> {
-    match globs.into_iter().find(|glob| !glob.contains([':', '*'])) {
+    match generate::matches_no_action(globs) {
         None => Ok(()),
         Some(glob) => {
             let service = if glob.is_empty() { "s3" } else { glob };

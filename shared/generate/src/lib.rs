@@ -15,7 +15,7 @@ mod prove;
 mod select;
 mod statements;
 
-pub use options::{Level, Mode, Options};
+pub use options::{Level, Mode, Options, matches_no_action};
 pub use output::{
     ActionEvidence, Comparison, Denied, Evidence, Generalized, Generated, LeftOut, LeftOutReason, NamedPolicy,
     NewAccess, NotGenerated, PrincipalPolicies, Proof, ServiceComparison, UsedNotGranted,

@@ -47,6 +47,11 @@ pub enum Level {
     Service,
 }
 
+/// The first of these globs that can match no action: an action has a service and a name.
+pub fn matches_no_action<'g>(globs: impl IntoIterator<Item = &'g String>) -> Option<&'g str> {
+    globs.into_iter().map(String::as_str).find(|glob| !glob.contains([':', '*']))
+}
+
 impl Default for Options {
     fn default() -> Self {
         Options {
